@@ -1,0 +1,65 @@
+import type { Incident } from '../incident/incident';
+import type { Person } from '../plan/plan';
+import type { Manifest } from '../run/manifest';
+import type { Service } from '../service/service';
+import { atLeastAsSevere, type Envelope } from './envelope';
+
+/** `because` is a sentence for the screen and the journal; a refusal names the bound that was hit. */
+export type AuthorityDecision =
+  | { readonly granted: true; readonly envelope: string; readonly because: string }
+  | { readonly granted: false; readonly because: string };
+
+export type AuthorityQuestion = {
+  readonly person: Person;
+  readonly service: Service;
+  readonly incident: Incident;
+  readonly manifest: Manifest;
+  readonly at: number;
+};
+
+/**
+ * May this person run this manifest now? The one gate on the road to an endpoint.
+ * Entitled are the Incident Commander of the incident and whoever `authority.initiate` names;
+ * the runbook must stand in an envelope whose every bound holds. Nothing is allowed by default.
+ */
+export function authorise(question: AuthorityQuestion): AuthorityDecision {
+  const { person, service, incident, manifest } = question;
+  const entitled =
+    incident.commander === person.id || service.authority.initiate.some((who) => names(who, person));
+  if (!entitled)
+    return no(
+      `${person.name} may not start recovery of ${service.name}. Take command, or ask ${service.authority.initiate.join(' or ')}.`,
+    );
+  if (manifest.entries.length === 0)
+    return no('The manifest is empty: no endpoint can be reached that the runbook may touch.');
+
+  const candidates = service.authority.envelopes.filter((each) => each.runbook === manifest.runbook);
+  if (candidates.length === 0)
+    return no(`No envelope of ${service.name} allows the runbook "${manifest.runbook}".`);
+  const bounds = candidates.map((envelope) => ({ envelope, bound: brokenBound(envelope, question) }));
+  const open = bounds.find((each) => each.bound === null);
+  if (!open) return no(bounds.map((each) => `Envelope ${each.envelope.id}: ${each.bound}.`).join(' '));
+  const { envelope } = open;
+  return {
+    granted: true,
+    envelope: envelope.id,
+    because: `envelope ${envelope.id}, ${envelope.severity} or worse, up to ${envelope.maxEndpoints.toLocaleString('en')} endpoints`,
+  };
+}
+
+/** The first bound of an envelope that does not hold, in words; null when all hold. */
+function brokenBound(envelope: Envelope, { incident, manifest, at }: AuthorityQuestion): string | null {
+  if (at > envelope.untilMs) return `expired on ${new Date(envelope.untilMs).toISOString().slice(0, 10)}`;
+  if (!atLeastAsSevere(incident.severity, envelope.severity))
+    return `needs ${envelope.severity} or worse, ${incident.id} is ${incident.severity}`;
+  if (manifest.entries.length > envelope.maxEndpoints)
+    return `allows ${envelope.maxEndpoints} endpoints, the manifest has ${manifest.entries.length}`;
+  if (envelope.mode === 'two-person')
+    return 'needs a second person to approve this manifest, which this version cannot take';
+  return null;
+}
+
+const names = (who: string, person: Person) =>
+  who.startsWith('role:') ? person.roles.includes(who.slice(5)) : who === person.id;
+
+const no = (because: string): AuthorityDecision => ({ granted: false, because });

@@ -1,0 +1,48 @@
+import type { Runbook } from '../run/runbook';
+import type { Service } from '../service/service';
+
+/** Whether what happens here is real. Everything but `live` paints the whole screen. */
+export type Mode = 'live' | 'drill' | 'tabletop';
+
+/** Someone the plan names. `roles` are role ids such as `incident-commander` or `operations-lead`. */
+export type Person = {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly phone?: string | undefined;
+};
+
+/**
+ * One machine of the fleet as the plan knows it.
+ * `hostKeys` are OpenSSH fingerprints (`SHA256:…`); identity is the key, not the address.
+ * An empty list means no key is on file, and nothing will ever be sent to it.
+ */
+export type Endpoint = {
+  readonly name: string;
+  readonly address: string;
+  readonly port: number;
+  readonly user: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly hostKeys: readonly string[];
+};
+
+/** A validated plan folder. Immutable; a changed folder yields a new plan with another digest. */
+export type Plan = {
+  readonly organisation: string;
+  readonly mode: Mode;
+  readonly currency: string;
+  readonly people: readonly Person[];
+  readonly services: readonly Service[];
+  readonly runbooks: readonly Runbook[];
+  readonly endpoints: readonly Endpoint[];
+  /** SHA-256 (hex) over every file the plan was read from. */
+  readonly digest: string;
+};
+
+/** Spells a role id the way the screen says it: `incident-commander` → `Incident Commander`. */
+export function roleName(role: string): string {
+  return role
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(' ');
+}

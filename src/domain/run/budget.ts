@@ -1,0 +1,29 @@
+import type { OutcomeState } from './outcome';
+import type { Budgets } from './runbook';
+
+/** How the endpoints of a run have ended so far. */
+export type Tally = {
+  readonly total: number;
+  readonly ended: Readonly<Partial<Record<OutcomeState, number>>>;
+};
+
+/**
+ * The sentence of the first failure budget that is used up, or null. To be asked after every single
+ * completion, never per batch, and every class against its own share: unreachable endpoints stop a
+ * run just as failures do. Unknown and timed-out ends count as failed, because nobody can say they are not.
+ *
+ * In the canary any failure halts: that is what a canary is for.
+ */
+export function exceededBudget(tally: Tally, budgets: Budgets, inCanary: boolean): string | null {
+  const { total, ended } = tally;
+  const failed = (ended.failed ?? 0) + (ended['timed-out'] ?? 0) + (ended.unknown ?? 0);
+  if (inCanary && failed > 0) return `${failed} of the canary failed`;
+  for (const [name, used, budget] of [
+    ['failed', failed, budgets.failed],
+    ['unreachable', ended.unreachable ?? 0, budgets.unreachable],
+    ['denied', ended.denied ?? 0, budgets.denied],
+  ] as const)
+    if (used > budget * total)
+      return `${used} of ${total} endpoints ${name}; the budget is ${Math.round(budget * 100)} %`;
+  return null;
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { AppError } from '../../errors';
+import { canonicalJson } from '../canonical-json';
+import type { Plan } from '../plan/plan';
+import type { SweepResult } from '../service/service-state';
+import { selectEndpoints } from './selector';
+
+const entrySchema = z.object({
+  endpoint: z.string(),
+  address: z.string(),
+  port: z.number(),
+  user: z.string(),
+  hostKeys: z.array(z.string()),
+});
+
+/** Why an endpoint that the selector names is not in the manifest. */
+export const exclusionReasons = [
+  'unreachable',
+  'host key changed',
+  'no host key on file',
+  'login refused',
+] as const;
+
+/**
+ * The exact set a run may touch: every endpoint with its address and the host keys it must show,
+ * and the commands it will be sent. This, not a selector, is what a person approves; `digest`
+ * (SHA-256 over everything else here) is the name of the approval.
+ */
+export const manifestSchema = z.object({
+  digest: z.string(),
+  planDigest: z.string(),
+  service: z.string(),
+  runbook: z.string(),
+  steps: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.enum(['command', 'verify']),
+      command: z.string(),
+      timeoutMs: z.number(),
+      idempotent: z.boolean(),
+      okExitCodes: z.array(z.number()),
+      expect: z.string().optional(),
+    }),
+  ),
+  entries: z.array(entrySchema),
+  excluded: z.array(z.object({ endpoint: z.string(), reason: z.enum(exclusionReasons) })),
+});
+
+export type Manifest = z.infer<typeof manifestSchema>;
+export type ManifestEntry = Manifest['entries'][number];
+export type ExclusionReason = (typeof exclusionReasons)[number];
+
+export type ManifestRequest = {
+  readonly plan: Plan;
+  readonly service: string;
+  readonly runbook: string;
+  /** What the latest sweep said of each endpoint; decides who cannot be reached now. */
+  readonly lastSeen: Readonly<Record<string, SweepResult>>;
+  /** Narrows to these endpoints (a retry); still never beyond the service's selector. */
+  readonly only?: readonly string[] | undefined;
+  /** SHA-256 of UTF-8 text, hex. Passed in because the domain does no I/O and has no crypto. */
+  readonly sha256: (text: string) => string;
+};
+
+/**
+ * Resolves the endpoints of a service into the manifest of one run.
+ * A retry tries also what looked unreachable, because the person named the endpoints.
+ * @throws AppError `not-found` for an unknown service or runbook
+ */
+export function resolveManifest(request: ManifestRequest): Manifest {
+  const { plan } = request;
+  const service = plan.services.find((each) => each.id === request.service);
+  if (!service) throw new AppError('not-found', `The plan has no service "${request.service}".`);
+  const runbook = plan.runbooks.find((each) => each.id === request.runbook);
+  if (!runbook) throw new AppError('not-found', `The plan has no runbook "${request.runbook}".`);
+
+  const only = request.only && new Set(request.only);
+  const entries: ManifestEntry[] = [];
+  const excluded: { endpoint: string; reason: ExclusionReason }[] = [];
+  for (const endpoint of selectEndpoints(service.endpoints, plan.endpoints)) {
+    if (only && !only.has(endpoint.name)) continue;
+    const reason = endpoint.hostKeys.length === 0 ? 'no host key on file' : exclusion(request, endpoint.name);
+    if (reason) excluded.push({ endpoint: endpoint.name, reason });
+    else {
+      const { address, port, user, hostKeys } = endpoint;
+      entries.push({ endpoint: endpoint.name, address, port, user, hostKeys: [...hostKeys] });
+    }
+  }
+  const body = {
+    planDigest: plan.digest,
+    service: service.id,
+    runbook: runbook.id,
+    steps: runbook.steps.map((step) => ({ ...step, okExitCodes: [...step.okExitCodes] })),
+    entries,
+    excluded,
+  };
+  return { digest: request.sha256(canonicalJson(body)), ...body };
+}
+
+function exclusion(request: ManifestRequest, endpoint: string): ExclusionReason | null {
+  const seen = request.lastSeen[endpoint];
+  if (seen === 'host-key') return 'host key changed';
+  if (request.only) return null;
+  if (seen === 'unreachable') return 'unreachable';
+  if (seen === 'login') return 'login refused';
+  return null;
+}

@@ -1,0 +1,111 @@
+import type { DomainEvent } from '../events';
+import type { Manifest } from './manifest';
+import type { EndpointState, Outcome } from './outcome';
+
+/** What the journal says of one endpoint in one run: its latest step and how far that got. */
+export type EndpointProgress = {
+  readonly step: string | null;
+  readonly state: EndpointState;
+  readonly outcome: Outcome | null;
+};
+
+export type RunResult = 'completed' | 'stopped' | 'halted' | 'interrupted';
+
+/** What the journal says about one run. Times are Unix milliseconds. */
+export type Run = {
+  readonly id: string;
+  readonly incident: string;
+  readonly service: string;
+  readonly runbookName: string;
+  readonly manifest: Manifest;
+  readonly waves: readonly number[];
+  /** Index into `waves`; -1 before the first. */
+  readonly wave: number;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  /** null while it runs. */
+  readonly result: RunResult | null;
+  readonly stopRequestedAt: number | null;
+  readonly haltedBecause: string | null;
+  readonly retryOf: string | null;
+  readonly endpoints: Readonly<Record<string, EndpointProgress>>;
+};
+
+const notSent: EndpointProgress = { step: null, state: 'pending', outcome: null };
+
+/** Folds one event into the run it names; `undefined` until it is started. */
+export function evolveRun(state: Run | undefined, event: DomainEvent, at: number): Run | undefined {
+  if (event.type === 'run.started') {
+    const { run, retryOf, ...started } = event.data;
+    const endpoints = Object.fromEntries(started.manifest.entries.map((entry) => [entry.endpoint, notSent]));
+    return {
+      ...started,
+      id: run,
+      wave: -1,
+      startedAt: at,
+      endedAt: null,
+      result: null,
+      stopRequestedAt: null,
+      haltedBecause: null,
+      retryOf: retryOf ?? null,
+      endpoints,
+    };
+  }
+  if (!state) return undefined;
+  switch (event.type) {
+    case 'run.wave-started':
+      return { ...state, wave: event.data.wave };
+    case 'run.sending': {
+      const endpoints = { ...state.endpoints };
+      for (const name of event.data.endpoints)
+        endpoints[name] = { step: event.data.step, state: 'sending', outcome: null };
+      return { ...state, endpoints };
+    }
+    case 'run.settled': {
+      const endpoints = { ...state.endpoints };
+      for (const { endpoint, step, outcome } of event.data.outcomes)
+        endpoints[endpoint] = { step, state: stateAfter(state, step, outcome), outcome };
+      return { ...state, endpoints };
+    }
+    case 'run.stop-requested':
+      return { ...state, stopRequestedAt: at };
+    case 'run.halted':
+      return { ...state, haltedBecause: event.data.because };
+    case 'run.ended':
+      return { ...state, result: event.data.result, endedAt: at };
+    default:
+      return state;
+  }
+}
+
+/** An endpoint is `ok` only after its last step; after a good earlier one nothing is in flight: `pending`. */
+function stateAfter(run: Run, step: string, outcome: Outcome): EndpointState {
+  const last = run.manifest.steps.at(-1)?.id;
+  return outcome.state === 'ok' && step !== last ? 'pending' : outcome.state;
+}
+
+/** How many endpoints were certainly never sent anything. */
+export function neverSent(run: Run): number {
+  return Object.values(run.endpoints).filter(
+    ({ state, step }) => state === 'cancelled' || (state === 'pending' && step === null),
+  ).length;
+}
+
+export type RunCounts = Readonly<Record<EndpointState, number>>;
+
+/** How many endpoints are in each state; the sum is the size of the manifest. */
+export function countStates(run: Run): RunCounts {
+  const counts: Record<EndpointState, number> = {
+    pending: 0,
+    sending: 0,
+    ok: 0,
+    failed: 0,
+    unreachable: 0,
+    denied: 0,
+    'timed-out': 0,
+    cancelled: 0,
+    unknown: 0,
+  };
+  for (const { state } of Object.values(run.endpoints)) counts[state] += 1;
+  return counts;
+}

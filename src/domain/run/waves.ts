@@ -1,0 +1,46 @@
+import type { Waves } from './runbook';
+
+/**
+ * Sizes of the waves for `endpoints` endpoints: the canary first, then waves of `size`.
+ * They sum to `endpoints`; no wave is empty.
+ */
+export function planWaves({ canary, size }: Waves, endpoints: number): number[] {
+  const waves: number[] = [];
+  let left = endpoints;
+  const take = (most: number) => {
+    const next = Math.min(most, left);
+    if (next > 0) waves.push(next);
+    left -= next;
+  };
+  take(canary);
+  while (left > 0) take(Math.max(1, size));
+  return waves;
+}
+
+/** How a screen calls wave `index`: the first is the canary when there is more than one. */
+export function waveName(waves: readonly number[], index: number): string {
+  if (waves.length > 1 && index === 0) return 'canary';
+  const offset = waves.length > 1 ? 0 : 1;
+  return `wave ${index + offset} of ${waves.length - 1 + offset}`;
+}
+
+/**
+ * Orders endpoints so that the canary is a fair sample: it takes from every group in turn
+ * instead of the first rows of the inventory, which are usually all from one site.
+ */
+export function spreadCanary<T>(items: readonly T[], canary: number, groupOf: (item: T) => string): T[] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = groupOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  const chosen = new Set<T>();
+  for (let round = 0; chosen.size < Math.min(canary, items.length); round += 1)
+    for (const group of groups.values()) {
+      const item = group[round];
+      if (item !== undefined && chosen.size < canary) chosen.add(item);
+    }
+  return [...chosen, ...items.filter((item) => !chosen.has(item))];
+}

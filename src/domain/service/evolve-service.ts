@@ -1,0 +1,47 @@
+import type { DomainEvent } from '../events';
+import { goodSweepsAfter } from './judge-sweep';
+import { type ProbeState, type ServiceState, type SweepResult, unknownService } from './service-state';
+
+/** Folds one event into the state of the service it names. `at` is when it occurred. */
+export function evolveService(
+  state: ServiceState = unknownService,
+  event: DomainEvent,
+  at: number,
+): ServiceState {
+  switch (event.type) {
+    case 'probe.swept': {
+      const { probe, failing, total, measured, tookMs, changes } = event.data;
+      const before = state.probes[probe];
+      const endpoints: Record<string, SweepResult> = { ...before?.endpoints };
+      for (const [endpoint, result] of changes) endpoints[endpoint] = result;
+      const goodSweeps = goodSweepsAfter(state, before, measured, at - tookMs);
+      const after: ProbeState = { measured, failing, total, lastSweepAt: at, goodSweeps, endpoints };
+      return { ...state, probes: { ...state.probes, [probe]: after } };
+    }
+    case 'service.changed':
+      return { ...state, condition: event.data.to, since: at, ...marks(state, event.data.to, at) };
+    default:
+      return state;
+  }
+}
+
+function marks(
+  state: ServiceState,
+  to: ServiceState['condition'],
+  at: number,
+): Pick<ServiceState, 'firstBadAt' | 'restoredAt' | 'verifiedAt'> {
+  const fresh =
+    state.condition === 'healthy' || state.condition === 'unknown' || state.condition === 'verified';
+  switch (to) {
+    case 'degraded':
+    case 'down':
+      return { firstBadAt: fresh ? at : state.firstBadAt, restoredAt: null, verifiedAt: null };
+    case 'restored':
+      return { firstBadAt: state.firstBadAt, restoredAt: at, verifiedAt: null };
+    case 'verified':
+      return { firstBadAt: state.firstBadAt, restoredAt: state.restoredAt, verifiedAt: at };
+    case 'healthy':
+    case 'unknown':
+      return { firstBadAt: null, restoredAt: null, verifiedAt: null };
+  }
+}

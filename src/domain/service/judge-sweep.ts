@@ -1,0 +1,113 @@
+import { type NewEvent, stream } from '../events';
+import type { Probe, Service } from './service';
+import type {
+  MeasuredCondition,
+  ProbeState,
+  ServiceCondition,
+  ServiceState,
+  Sweep,
+  SweepResult,
+} from './service-state';
+
+/**
+ * What one sweep of a probe means for its service. The journal records the conclusion,
+ * so a later change of the plan's thresholds never rewrites history.
+ *
+ * Outside an incident a sweep that says nothing new yields no events, which keeps a wall that watches
+ * for months from filling the journal; during an incident every sweep is kept, because the N-th good
+ * one is the evidence of verification.
+ *
+ * @param incident the open incident of this service, if any
+ */
+export function judgeSweep(
+  service: Service,
+  state: ServiceState,
+  sweep: Sweep,
+  at: number,
+  incident: string | null,
+): NewEvent[] {
+  const probe = service.probes.find((each) => each.id === sweep.probe);
+  if (!probe || sweep.results.size === 0) return [];
+  const before = state.probes[probe.id];
+  const after = nextProbe(probe, state, before, sweep, at);
+  const to = nextCondition(service, state, { ...state.probes, [probe.id]: after }, incident);
+  const changes = [...sweep.results].filter(([endpoint, result]) => before?.endpoints[endpoint] !== result);
+  const quiet = incident === null || state.condition === 'verified';
+  if (quiet && to === state.condition && changes.length === 0) return [];
+
+  const common = { stream: stream.service(service.id), occurredAt: at, actor: 'console' as const };
+  const { failing, total, measured } = after;
+  const swept: NewEvent = {
+    ...common,
+    type: 'probe.swept',
+    data: { service: service.id, probe: probe.id, total, failing, measured, tookMs: sweep.tookMs, changes },
+  };
+  if (to === state.condition) return [swept];
+  const because =
+    to === 'verified' ? `${service.verifyAfter} good sweeps in a row` : `probe ${probe.id} says ${measured}`;
+  const data = { service: service.id, from: state.condition, to, failing, total, because };
+  return [swept, { ...common, type: 'service.changed', data: incident ? { ...data, incident } : data }];
+}
+
+/** The condition that these shares mean by themselves. Everything but a clear "ok" counts as failing. */
+export function measure(probe: Probe, failing: number, total: number): MeasuredCondition {
+  if (failing >= probe.downAt * total) return 'down';
+  return failing >= probe.degradedAt * total ? 'degraded' : 'healthy';
+}
+
+/** How many results are not a clear "ok": an endpoint that cannot be asked cannot be trusted. */
+export function countFailing(results: Iterable<SweepResult>): number {
+  let failing = 0;
+  for (const result of results) if (result !== 'ok') failing += 1;
+  return failing;
+}
+
+/** Consecutive good sweeps; a sweep that began before the restoration proves nothing about it. */
+export function goodSweepsAfter(
+  state: ServiceState,
+  before: ProbeState | undefined,
+  measured: MeasuredCondition,
+  beganAt: number,
+): number {
+  if (measured !== 'healthy' || state.restoredAt === null || beganAt < state.restoredAt) return 0;
+  return (before?.goodSweeps ?? 0) + 1;
+}
+
+function nextProbe(
+  probe: Probe,
+  state: ServiceState,
+  before: ProbeState | undefined,
+  sweep: Sweep,
+  at: number,
+): ProbeState {
+  const failing = countFailing(sweep.results.values());
+  const total = sweep.results.size;
+  const measured = measure(probe, failing, total);
+  const goodSweeps = goodSweepsAfter(state, before, measured, at - sweep.tookMs);
+  return { measured, failing, total, lastSweepAt: at, goodSweeps, endpoints: {} };
+}
+
+function nextCondition(
+  service: Service,
+  state: ServiceState,
+  probes: Readonly<Record<string, ProbeState>>,
+  incident: string | null,
+): ServiceCondition {
+  const { condition } = state;
+  const known = Object.values(probes);
+  if (known.some((probe) => probe.measured === 'down')) return 'down';
+  if (known.some((probe) => probe.measured === 'degraded'))
+    // A restoration stands until the share that means "down" disproves it, so that a sweep that
+    // began too early or one slow ward does not flap the screen between two words.
+    return condition === 'restored' ? 'restored' : 'degraded';
+  if (condition === 'restored') {
+    const proven = service.probes.every(
+      (probe) => (probes[probe.id]?.goodSweeps ?? 0) >= service.verifyAfter,
+    );
+    return proven ? 'verified' : 'restored';
+  }
+  if (condition === 'verified') return 'verified';
+  // Whoever mended it, during an incident it has to be proven before anyone stands down.
+  if (incident && (condition === 'down' || condition === 'degraded')) return 'restored';
+  return 'healthy';
+}

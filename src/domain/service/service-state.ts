@@ -1,0 +1,88 @@
+/**
+ * The state of a service, kept apart from the state of an incident.
+ * `restored` = the commands are done, or a first good sweep was seen during an incident;
+ * `verified` = enough good sweeps in a row proved that it works.
+ */
+export const serviceConditions = ['unknown', 'healthy', 'degraded', 'down', 'restored', 'verified'] as const;
+export type ServiceCondition = (typeof serviceConditions)[number];
+
+/** What one probe of one endpoint said. Everything but `ok` counts as failing; silence is a signal. */
+export const sweepResults = ['ok', 'failing', 'unreachable', 'host-key', 'login', 'silent'] as const;
+export type SweepResult = (typeof sweepResults)[number];
+
+/** What the shares of a probe say by themselves. */
+export const measuredConditions = ['healthy', 'degraded', 'down'] as const;
+export type MeasuredCondition = (typeof measuredConditions)[number];
+
+/** One look at every endpoint of a service. `results` is complete: every endpoint once. */
+export type Sweep = {
+  readonly service: string;
+  readonly probe: string;
+  readonly results: ReadonlyMap<string, SweepResult>;
+  readonly tookMs: number;
+};
+
+/** The latest recorded sweep of one probe. */
+export type ProbeState = {
+  readonly measured: MeasuredCondition;
+  readonly failing: number;
+  readonly total: number;
+  readonly lastSweepAt: number;
+  /** Consecutive good sweeps that began after the restoration. */
+  readonly goodSweeps: number;
+  readonly endpoints: Readonly<Record<string, SweepResult>>;
+};
+
+/** What the journal says about a service. Times are Unix milliseconds. */
+export type ServiceState = {
+  readonly condition: ServiceCondition;
+  /** When it entered this condition. */
+  readonly since: number;
+  /** When the present disruption was first measured; null while there is none. */
+  readonly firstBadAt: number | null;
+  readonly restoredAt: number | null;
+  readonly verifiedAt: number | null;
+  readonly probes: Readonly<Record<string, ProbeState>>;
+};
+
+export const unknownService: ServiceState = {
+  condition: 'unknown',
+  since: 0,
+  firstBadAt: null,
+  restoredAt: null,
+  verifiedAt: null,
+  probes: {},
+};
+
+/** True while people cannot rely on the service, whoever is working on it. */
+export function isDisrupted(condition: ServiceCondition): boolean {
+  return condition === 'degraded' || condition === 'down' || condition === 'restored';
+}
+
+const badness: Readonly<Record<SweepResult, number>> = {
+  ok: 0,
+  failing: 1,
+  silent: 2,
+  login: 3,
+  unreachable: 4,
+  'host-key': 5,
+};
+
+/** The worst that any probe of the service said of each endpoint. */
+export function lastSeen(state: ServiceState): Record<string, SweepResult> {
+  const worst: Record<string, SweepResult> = {};
+  for (const probe of Object.values(state.probes))
+    for (const [endpoint, result] of Object.entries(probe.endpoints))
+      if (badness[result] >= badness[worst[endpoint] ?? 'ok']) worst[endpoint] = result;
+  return worst;
+}
+
+/** The probe that fails on the largest share, or null while none has reported: what a screen quotes. */
+export function worstProbe(state: ServiceState): { readonly id: string; readonly probe: ProbeState } | null {
+  let worst: { id: string; probe: ProbeState } | null = null;
+  for (const [id, probe] of Object.entries(state.probes))
+    if (!worst || share(probe) > share(worst.probe)) worst = { id, probe };
+  return worst;
+}
+
+const share = (probe: ProbeState) => (probe.total === 0 ? 0 : probe.failing / probe.total);

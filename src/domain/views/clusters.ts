@@ -1,0 +1,31 @@
+import { causeOf, type Outcome } from '../run/outcome';
+import type { Run } from '../run/run-state';
+
+/** Endpoints of a run that ended alike: same state, same cause, same words. */
+export type FailureCluster = {
+  /** Stable within a run: state, cause and first line of the output. */
+  readonly key: string;
+  readonly state: Outcome['state'];
+  readonly cause: string;
+  /** First line of what they said; empty where they said nothing. */
+  readonly words: string;
+  readonly endpoints: readonly string[];
+};
+
+/** Groups everything that did not end well, the largest group first. */
+export function failureClusters(run: Run): FailureCluster[] {
+  const clusters = new Map<string, { cluster: Omit<FailureCluster, 'endpoints'>; endpoints: string[] }>();
+  for (const [endpoint, { outcome, state }] of Object.entries(run.endpoints)) {
+    if (!outcome || state === 'ok' || state === 'pending' || state === 'sending') continue;
+    const words = 'output' in outcome ? (outcome.output.trim().split('\n')[0] ?? '') : '';
+    const exit = 'exitCode' in outcome && outcome.state === 'failed' ? `exit ${outcome.exitCode}` : '';
+    const cause = causeOf(outcome) === 'NonZeroExit' ? exit : causeOf(outcome);
+    const key = `${outcome.state}/${cause}/${words}`;
+    const known = clusters.get(key);
+    if (known) known.endpoints.push(endpoint);
+    else clusters.set(key, { cluster: { key, state: outcome.state, cause, words }, endpoints: [endpoint] });
+  }
+  return [...clusters.values()]
+    .map(({ cluster, endpoints }) => ({ ...cluster, endpoints }))
+    .sort((a, b) => b.endpoints.length - a.endpoints.length || (a.key < b.key ? -1 : 1));
+}

@@ -1,0 +1,21 @@
+import type { ImpactPoint } from '../service/service';
+
+/**
+ * Money lost after `elapsedMs`, interpolated linearly between the points of the impact analysis
+ * from 0 at impact start, and beyond the last point at the last slope.
+ */
+export function accruedRevenue(points: readonly ImpactPoint[], elapsedMs: number): number {
+  let before = { atMs: 0, revenue: 0 };
+  let slope = 0;
+  for (const point of points) {
+    slope = (point.revenue - before.revenue) / (point.atMs - before.atMs);
+    if (elapsedMs <= point.atMs) return before.revenue + slope * (elapsedMs - before.atMs);
+    before = point;
+  }
+  return before.revenue + slope * (elapsedMs - before.atMs);
+}
+
+/** The point of the analysis that comes next: what it will mean if nothing is restored by then. */
+export function nextImpact(points: readonly ImpactPoint[], elapsedMs: number): ImpactPoint | null {
+  return points.find((point) => point.atMs > elapsedMs) ?? null;
+}

@@ -1,0 +1,47 @@
+import type { Incident } from '../incident/incident';
+
+export const phaseNames = ['detect', 'decide', 'authorise', 'execute', 'verify'] as const;
+export type PhaseName = (typeof phaseNames)[number];
+
+/** One stretch of the way from impact to verified. `endedAt` is null while it lasts. */
+export type Phase = {
+  readonly name: PhaseName;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly tookMs: number;
+};
+
+/**
+ * Cuts the time from impact start into disjoint phases that sum exactly to the time so far, and to
+ * the RTA once verified: detect (until the first measured sign), decide (until someone commands),
+ * authorise (until authority was granted), execute (until restored), verify (until verified).
+ * A mark that came out of order, such as a service that healed by itself, ends its phase at zero length.
+ *
+ * @param detectedAt when a probe first measured the disruption; null = a person saw it first
+ */
+export function cutPhases(incident: Incident, detectedAt: number | null, at: number): Phase[] {
+  const detected = detectedAt ?? incident.declaredAt;
+  const marks = [
+    Math.min(detected, incident.declaredAt),
+    incident.commandTakenAt,
+    incident.authorisedAt,
+    incident.restoredAt,
+    incident.verifiedAt,
+  ];
+  const end = incident.verifiedAt ?? at;
+  const phases: Phase[] = [];
+  let cursor = Math.min(incident.impactStart, end);
+  marks.forEach((mark, index) => {
+    const name = phaseNames[index];
+    if (name === undefined) return;
+    // A later mark closes every earlier phase: what has been verified needs no further decision.
+    const later = marks.slice(index).filter((each): each is number => each !== null);
+    const closed = mark !== null || later.length > 0;
+    const endsAt = closed ? Math.min(Math.max(cursor, mark ?? cursor), end) : end;
+    const open = !closed && (phases.length === 0 || phases.at(-1)?.endedAt !== null);
+    if (closed || open)
+      phases.push({ name, startedAt: cursor, endedAt: closed ? endsAt : null, tookMs: endsAt - cursor });
+    cursor = endsAt;
+  });
+  return phases;
+}

@@ -1,0 +1,121 @@
+import type { AuthorityDecision } from '../authority/authorise';
+import { openIncidentOf, presentOperator } from '../incident/lookup';
+import type { Plan } from '../plan/plan';
+import type { ExclusionReason, Manifest } from '../run/manifest';
+import { countStates, type Run } from '../run/run-state';
+import { unknownService } from '../service/service-state';
+import type { World } from '../world';
+
+/** What a run would do if it were started now, as the core resolved it. */
+export type RunPreview = {
+  readonly incident: string;
+  readonly service: string;
+  readonly runbookName: string;
+  readonly manifest: Manifest;
+  readonly authority: AuthorityDecision;
+  readonly retryOf: string | null;
+};
+
+/**
+ * The one next act for a service. The screen draws exactly this and nothing else in its centre;
+ * counts are nouns, and what cannot be done says why.
+ */
+export type PrimaryAction =
+  | { readonly kind: 'sign-in' }
+  | { readonly kind: 'calm' }
+  | {
+      readonly kind: 'declare';
+      readonly service: string;
+      readonly failing: number;
+      readonly total: number;
+      readonly since: number | null;
+    }
+  | { readonly kind: 'take-command'; readonly incident: string }
+  | { readonly kind: 'preparing'; readonly incident: string; readonly service: string }
+  | { readonly kind: 'run'; readonly preview: RunPreview }
+  | { readonly kind: 'not-allowed'; readonly preview: RunPreview; readonly because: string }
+  | { readonly kind: 'no-runbook'; readonly incident: string; readonly service: string }
+  | { readonly kind: 'stop'; readonly run: Run; readonly inFlight: number; readonly unsent: number }
+  | { readonly kind: 'stopping'; readonly run: Run; readonly inFlight: number }
+  | {
+      readonly kind: 'verifying';
+      readonly incident: string;
+      readonly service: string;
+      readonly good: number;
+      readonly needed: number;
+    }
+  | { readonly kind: 'stand-down'; readonly incident: string; readonly rtaMs: number };
+
+/**
+ * Decides the next act for the service in focus.
+ * @param preview the core's latest resolution for this service's open incident, or null while it is made
+ */
+export function primaryAction(
+  plan: Plan,
+  world: World,
+  serviceId: string | null,
+  preview: RunPreview | null,
+): PrimaryAction {
+  if (!presentOperator(plan, world)) return { kind: 'sign-in' };
+  const service = plan.services.find((each) => each.id === serviceId);
+  if (!service) return { kind: 'calm' };
+  const state = world.services[service.id] ?? unknownService;
+  const incident = openIncidentOf(world, service.id);
+  if (!incident) {
+    if (state.condition !== 'down' && state.condition !== 'degraded') return { kind: 'calm' };
+    const probes = Object.values(state.probes);
+    const failing = Math.max(0, ...probes.map((probe) => probe.failing));
+    const total = Math.max(0, ...probes.map((probe) => probe.total));
+    return { kind: 'declare', service: service.id, failing, total, since: state.firstBadAt };
+  }
+  const running = incident.runs.map((id) => world.runs[id]).find((run) => run?.result === null);
+  if (running) {
+    const { sending: inFlight, pending: unsent } = countStates(running);
+    return running.stopRequestedAt === null
+      ? { kind: 'stop', run: running, inFlight, unsent }
+      : { kind: 'stopping', run: running, inFlight };
+  }
+  if (incident.commander === null) return { kind: 'take-command', incident: incident.id };
+  if (incident.verifiedAt !== null)
+    return { kind: 'stand-down', incident: incident.id, rtaMs: incident.verifiedAt - incident.impactStart };
+  if (state.condition === 'restored') {
+    const good = Math.min(...service.probes.map((probe) => state.probes[probe.id]?.goodSweeps ?? 0));
+    return {
+      kind: 'verifying',
+      incident: incident.id,
+      service: service.id,
+      good,
+      needed: service.verifyAfter,
+    };
+  }
+  if (service.restore === undefined)
+    return { kind: 'no-runbook', incident: incident.id, service: service.id };
+  if (preview === null || preview.incident !== incident.id)
+    return { kind: 'preparing', incident: incident.id, service: service.id };
+  return preview.authority.granted
+    ? { kind: 'run', preview }
+    : { kind: 'not-allowed', preview, because: preview.authority.because };
+}
+
+/** How many endpoints are left out, by reason, the largest first. */
+export function countExclusions(manifest: Manifest): (readonly [ExclusionReason, number])[] {
+  const counts = new Map<ExclusionReason, number>();
+  for (const { reason } of manifest.excluded) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1]);
+}
+
+/**
+ * The service the screen looks at when nobody chose one: the one with an open incident,
+ * else the worst disrupted by tier, else none.
+ */
+export function serviceInFocus(plan: Plan, world: World): string | null {
+  const withIncident = plan.services.find((service) => openIncidentOf(world, service.id));
+  if (withIncident) return withIncident.id;
+  const condition = (id: string) => (world.services[id] ?? unknownService).condition;
+  const byTier = [...plan.services].sort((a, b) => a.tier - b.tier);
+  return (
+    byTier.find((service) => condition(service.id) === 'down')?.id ??
+    byTier.find((service) => condition(service.id) === 'degraded')?.id ??
+    null
+  );
+}
