@@ -1,0 +1,18 @@
+/** Time as the core sees it; passed in, so that a test can hold it. Milliseconds throughout. */
+export type Clock = {
+  /** Unix time. May jump, as wall clocks do. */
+  now(): number;
+  /** Time since an arbitrary start that only moves forward; for measuring. */
+  elapsed(): number;
+  /** Calls `act` once after `delayMs`; the result cancels it. */
+  after(delayMs: number, act: () => void): () => void;
+};
+
+export const systemClock: Clock = {
+  now: Date.now,
+  elapsed: () => performance.now(),
+  after(delayMs, act) {
+    const timer = setTimeout(act, delayMs);
+    return () => clearTimeout(timer);
+  },
+};

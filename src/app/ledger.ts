@@ -1,0 +1,64 @@
+import { type NewEvent, type Recorded, stream } from '../domain/events';
+import { emptyWorld, evolveWorld, type World } from '../domain/world';
+import type { Journal } from '../store/journal';
+import type { Clock } from './clock';
+
+/** The one place where something becomes true: decided on the present world, journalled, folded, told. */
+export type Ledger = {
+  world(): World;
+  /** The latest records, oldest first, at most 500. */
+  recent(): readonly Recorded[];
+  /**
+   * Runs a decision and makes its events durable before anyone hears of them.
+   * Whatever the decision throws, nothing was written.
+   */
+  commit(decide: (world: World, at: number) => readonly NewEvent[]): readonly Recorded[];
+  /** Calls back after every commit with its records; the result unsubscribes. */
+  onCommit(listener: (records: readonly Recorded[]) => void): () => void;
+};
+
+const recentLimit = 500;
+const pageSize = 2000;
+
+/** Folds the journal from its beginning and keeps the fold current from then on. */
+export function createLedger(journal: Journal, clock: Clock): Ledger {
+  let world = emptyWorld;
+  let recent: readonly Recorded[] = [];
+  const listeners = new Set<(records: readonly Recorded[]) => void>();
+
+  const fold = (records: readonly Recorded[]): void => {
+    for (const record of records) world = evolveWorld(world, record);
+    recent = [...recent, ...records].slice(-recentLimit);
+  };
+  for (let after = 0; ; ) {
+    const { records, lastSeq } = journal.read(after, pageSize);
+    if (lastSeq === after) break;
+    fold(records);
+    after = lastSeq;
+  }
+  let latest = recent.at(-1)?.recordedAt ?? 0;
+
+  return {
+    world: () => world,
+    recent: () => recent,
+    commit(decide) {
+      const at = clock.now();
+      const events = decide(world, at);
+      if (events.length === 0) return [];
+      const records = journal.append(at < latest ? [clockStepped(at, at - latest), ...events] : events);
+      latest = at;
+      fold(records);
+      for (const listener of listeners) listener(records);
+      return records;
+    },
+    onCommit(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** A wall clock that jumped back is itself a fact: readers of the timeline must know why times repeat. */
+function clockStepped(at: number, byMs: number): NewEvent {
+  return { type: 'clock.stepped', data: { byMs }, stream: stream.console, occurredAt: at, actor: 'console' };
+}

@@ -1,0 +1,60 @@
+import { basename } from 'node:path';
+import { parseSelector } from '../domain/run/selector';
+import type { PlanStatus } from '../ipc/contract';
+import { readPlan } from '../plan/read-plan';
+import { watchPlan } from '../plan/watch-plan';
+import type { Clock } from './clock';
+
+/** Keeps the last good plan of one folder in force while the folder is being edited. */
+export type PlanHolder = {
+  status(): PlanStatus;
+  /** Absolute path of the private key the plan names, or null. */
+  identityFile(): string | null;
+  /** Reads a folder and watches it from now on. A folder with errors changes nothing but `problems`. */
+  open(folder: string): Promise<PlanStatus>;
+  close(): void;
+};
+
+/** @param onChange called after every reading, also one that only found mistakes */
+export function createPlanHolder(clock: Clock, onChange: (status: PlanStatus) => void): PlanHolder {
+  let status: PlanStatus = { plan: null, folder: null, problems: [] };
+  let identityFile: string | null = null;
+  let watch: { close(): void } | null = null;
+  let reading = 0;
+
+  const read = async (folder: string): Promise<PlanStatus> => {
+    reading += 1;
+    const mine = reading;
+    const found = await readPlan(folder, { checkSelector, nowMs: clock.now() });
+    // A slower, older reading must not win over a newer one.
+    if (mine !== reading) return status;
+    status = { plan: found.plan ?? status.plan, folder: basename(folder), problems: found.problems };
+    if (found.plan) identityFile = found.identityFile;
+    onChange(status);
+    return status;
+  };
+  return {
+    status: () => status,
+    identityFile: () => identityFile,
+    async open(folder) {
+      watch?.close();
+      const opened = await read(folder);
+      watch = watchPlan(folder, () => void read(folder));
+      return opened;
+    },
+    close() {
+      reading += 1;
+      watch?.close();
+    },
+  };
+}
+
+/** What is wrong with a selector in words, or null. */
+export function checkSelector(text: string): string | null {
+  try {
+    parseSelector(text);
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}

@@ -1,0 +1,111 @@
+import { authorise } from '../domain/authority/authorise';
+import { isOpen } from '../domain/incident/incident';
+import { presentOperator, requireIncident, requireService } from '../domain/incident/lookup';
+import type { Sha256 } from '../domain/journal-chain';
+import type { Plan } from '../domain/plan/plan';
+import { type Manifest, resolveManifest } from '../domain/run/manifest';
+import { lastSeen, unknownService } from '../domain/service/service-state';
+import { failureClusters } from '../domain/views/clusters';
+import type { RunPreview } from '../domain/views/primary-action';
+import type { World } from '../domain/world';
+import { AppError, refuse } from '../errors';
+
+/** Resolves what a run would do and remembers every manifest that was shown, by its digest. */
+export type Previews = {
+  /** One preview per open incident whose service still needs its restore runbook. */
+  current(plan: Plan, world: World, at: number): Readonly<Record<string, RunPreview>>;
+  /** What a retry of one failure cluster of an ended run would do. */
+  retry(plan: Plan, world: World, at: number, request: { run: string; cluster: string }): RunPreview;
+  /** The shown manifest with this digest. @throws AppError `conflict` when none such was shown */
+  shown(digest: string): Pick<RunPreview, 'manifest' | 'retryOf'>;
+};
+
+/** How many shown manifests are kept; a person approves the latest, so a few dozen are plenty. */
+const keep = 64;
+
+export function createPreviews(sha256: Sha256): Previews {
+  const shown = new Map<string, Pick<RunPreview, 'manifest' | 'retryOf'>>();
+
+  const show = (plan: Plan, world: World, at: number, request: Request): RunPreview => {
+    const { service, runbook, incident, only, retryOf } = request;
+    const seen = lastSeen(world.services[service] ?? unknownService);
+    const manifest = resolveManifest({ plan, service, runbook, lastSeen: seen, only, sha256 });
+    shown.delete(manifest.digest);
+    shown.set(manifest.digest, { manifest, retryOf });
+    for (const digest of shown.keys()) if (shown.size > keep) shown.delete(digest);
+    return {
+      incident,
+      service,
+      runbookName: plan.runbooks.find((each) => each.id === runbook)?.name ?? runbook,
+      manifest,
+      authority: decide(plan, world, at, incident, manifest),
+      retryOf,
+    };
+  };
+
+  return {
+    current(plan, world, at) {
+      const previews: Record<string, RunPreview> = {};
+      for (const incident of Object.values(world.incidents)) {
+        const service = plan.services.find((each) => each.id === incident.service);
+        const condition = (world.services[incident.service] ?? unknownService).condition;
+        const busy = incident.runs.some((run) => world.runs[run]?.result === null);
+        const done = condition === 'restored' || condition === 'verified';
+        if (!isOpen(incident) || !service?.restore || busy || done) continue;
+        const request = {
+          service: service.id,
+          runbook: service.restore,
+          incident: incident.id,
+          retryOf: null,
+        };
+        previews[service.id] = show(plan, world, at, request);
+      }
+      return previews;
+    },
+    retry(plan, world, at, request) {
+      const run = world.runs[request.run];
+      if (!run) throw new AppError('not-found', `The journal holds no run "${request.run}".`);
+      if (run.result === null) refuse(`${run.id} is still running. Retry when it has ended.`);
+      const cluster = failureClusters(run).find((each) => each.key === request.cluster);
+      if (!cluster)
+        throw new AppError('conflict', `${run.id} has no such group of endpoints any more. Look again.`);
+      const { service, manifest, incident } = run;
+      const retry = {
+        service,
+        runbook: manifest.runbook,
+        incident,
+        only: cluster.endpoints,
+        retryOf: run.id,
+      };
+      return show(plan, world, at, retry);
+    },
+    shown: (digest) => shown.get(digest) ?? refuseUnseen(digest),
+  };
+}
+
+type Request = {
+  readonly service: string;
+  readonly runbook: string;
+  readonly incident: string;
+  readonly only?: readonly string[];
+  readonly retryOf: string | null;
+};
+
+function refuseUnseen(digest: string): never {
+  throw new AppError(
+    'conflict',
+    `No manifest ${digest.slice(0, 12)} was shown at this console. Look at the present one and hold again.`,
+  );
+}
+
+function decide(plan: Plan, world: World, at: number, incidentId: string, manifest: Manifest) {
+  const person = presentOperator(plan, world);
+  if (!person) return { granted: false as const, because: 'Nobody has signed in at this console.' };
+  return authorise({
+    person,
+    service: requireService(plan, manifest.service),
+    incident: requireIncident(world, incidentId),
+    manifest,
+    at,
+  });
+}

@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { emptyWorld } from '../domain/world';
+import { AppError } from '../errors';
+import type { JournalStatus, Snapshot } from '../ipc/contract';
+import { openJournal } from '../store/journal';
+import { JournalBroken } from '../store/journal-broken';
+import { systemClock } from './clock';
+import { type Core, createCore } from './core';
+import { createHandlers, type Handlers, type ShellCall } from './handlers';
+import { planTransport } from './plan-transport';
+
+/**
+ * One console on one data folder. `core` is null when the journal was refused: then the handlers answer
+ * `console.open` with the reason and refuse everything else, and nothing is written.
+ */
+export type Session = {
+  readonly core: Core | null;
+  readonly handlers: Omit<Handlers, ShellCall>;
+  close(): Promise<void>;
+};
+
+export type SessionOptions = {
+  /** Holds `journal.db` and `exports/`; created when missing. */
+  readonly folder: string;
+  readonly version: string;
+  readonly onFault: (error: unknown) => void;
+};
+
+/** @throws AppError `unavailable` when another process has this folder's journal open */
+export function openSession({ folder, version, onFault }: SessionOptions): Session {
+  try {
+    const journal = openJournal(join(folder, 'journal.db'), systemClock.now);
+    const core = createCore({
+      version,
+      journal,
+      clock: systemClock,
+      createTransport: planTransport,
+      exportsFolder: join(folder, 'exports'),
+      onFault,
+    });
+    return { core, handlers: createHandlers(core), close: () => core.close() };
+  } catch (error) {
+    if (!(error instanceof JournalBroken)) throw error;
+    return refusedSession(version, error);
+  }
+}
+
+function refusedSession(version: string, error: JournalBroken): Session {
+  const journal: JournalStatus = { state: 'refused', file: error.file, row: error.row, reason: error.reason };
+  const snapshot: Snapshot = {
+    version,
+    journal,
+    plan: { plan: null, folder: null, problems: [] },
+    world: emptyWorld,
+    recent: [],
+    live: { sweptAt: {}, previews: {} },
+    demo: { state: 'off', detail: '' },
+  };
+  const no = async (): Promise<never> => {
+    throw new AppError('journal-broken', error.message);
+  };
+  return {
+    core: null,
+    handlers: {
+      'console.open': async () => snapshot,
+      'operator.signIn': no,
+      'incident.declare': no,
+      'incident.takeCommand': no,
+      'incident.note': no,
+      'incident.raise': no,
+      'incident.correctImpactStart': no,
+      'incident.standDown': no,
+      'incident.export': no,
+      'run.start': no,
+      'run.previewRetry': no,
+      'run.stop': no,
+    },
+    close: async () => {},
+  };
+}

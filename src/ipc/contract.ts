@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { severities } from '../domain/authority/envelope';
+import type { Recorded } from '../domain/events';
+import type { Plan } from '../domain/plan/plan';
+import type { RunPreview } from '../domain/views/primary-action';
+import type { World } from '../domain/world';
+import type { ErrorCode } from '../errors';
+
+/** A mistake in the plan folder, as the plan reader found it. Lines and columns count from 1. */
+export type PlanMistake = {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly rule: string;
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+  readonly fix: string;
+};
+
+/** How the console stands towards its plan. `plan` stays the last good one while `problems` has errors. */
+export type PlanStatus = {
+  readonly plan: Plan | null;
+  /** Name of the plan folder, not its path. */
+  readonly folder: string | null;
+  readonly problems: readonly PlanMistake[];
+};
+
+/**
+ * How the console stands towards its journal. `refused` = it does not verify: nothing is written,
+ * the file is left as it is, and the first bad row is named.
+ */
+export type JournalStatus =
+  | { readonly state: 'open'; readonly rows: number }
+  | { readonly state: 'refused'; readonly file: string; readonly row: number; readonly reason: string };
+
+/** Everything a window needs to draw; pushes keep it current. */
+export type Snapshot = {
+  readonly version: string;
+  readonly journal: JournalStatus;
+  readonly plan: PlanStatus;
+  readonly world: World;
+  /** The latest records, oldest first, at most 500. */
+  readonly recent: readonly Recorded[];
+  readonly live: Live;
+  readonly demo: DemoStatus;
+};
+
+/** What is known only now and is not worth a row: when each probe last looked, and the resolved next run. */
+export type Live = {
+  /** Per `service/probe`: when its last sweep ended (Unix ms), recorded or not. */
+  readonly sweptAt: Readonly<Record<string, number>>;
+  /** Per service with an open incident: what its restore runbook would do now. */
+  readonly previews: Readonly<Record<string, RunPreview>>;
+};
+
+export type DemoStatus = { readonly state: 'off' | 'starting' | 'on'; readonly detail: string };
+
+export type Exported = { readonly markdown: string; readonly bundle: string };
+
+/** One call: what it takes (parsed in the main process) and what it gives. */
+type Call<Input extends z.ZodType, Output> = { readonly input: Input; readonly output?: Output };
+const call =
+  <Output>() =>
+  <Input extends z.ZodType>(input: Input): Call<Input, Output> => ({ input });
+
+const id = z.string().min(1).max(200);
+const nothing = z.strictObject({});
+const moment = z.number().int().nonnegative();
+const severity = z.enum(severities);
+
+/** Every capability the window has. Nothing else crosses. */
+export const calls = {
+  'console.open': call<Snapshot>()(nothing),
+  'plan.openFolder': call<PlanStatus>()(nothing),
+  'demo.start': call<DemoStatus>()(nothing),
+  'operator.signIn': call<null>()(z.strictObject({ person: id })),
+  'incident.declare': call<{ incident: string }>()(
+    z.strictObject({ service: id, severity, impactStart: moment.optional(), takeCommand: z.boolean() }),
+  ),
+  'incident.takeCommand': call<null>()(z.strictObject({ incident: id })),
+  'incident.note': call<null>()(z.strictObject({ incident: id, text: z.string().min(1).max(2000) })),
+  'incident.raise': call<null>()(z.strictObject({ incident: id, severity })),
+  'incident.correctImpactStart': call<null>()(z.strictObject({ incident: id, impactStart: moment })),
+  'incident.standDown': call<null>()(z.strictObject({ incident: id })),
+  'incident.export': call<Exported>()(z.strictObject({ incident: id })),
+  'run.start': call<{ run: string }>()(z.strictObject({ incident: id, manifest: id })),
+  'run.previewRetry': call<RunPreview>()(z.strictObject({ run: id, cluster: z.string().max(20_000) })),
+  'run.stop': call<null>()(z.strictObject({ run: id })),
+} as const;
+
+export type Calls = typeof calls;
+export type CallName = keyof Calls;
+export type InputOf<N extends CallName> = z.input<Calls[N]['input']>;
+export type OutputOf<N extends CallName> =
+  | NonNullable<Calls[N]['output']>
+  | (null extends Calls[N]['output'] ? null : never);
+
+/** Every message the core sends to the window by itself. */
+export type Pushes = {
+  readonly 'journal.appended': readonly Recorded[];
+  readonly 'plan.changed': PlanStatus;
+  readonly 'live.changed': Live;
+  readonly 'demo.changed': DemoStatus;
+  /** The console works on another journal from now on (the demo was started): open it anew. */
+  readonly 'console.replaced': null;
+  /** Something unexpected happened in the core; `id` finds it in the log. */
+  readonly 'console.fault': { readonly id: string; readonly message: string };
+};
+/** How every call comes back. `message` is fit for a person. */
+export type Envelope<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: { readonly code: ErrorCode; readonly message: string } };
+
+/** What the preload exposes as `window.holdfast`. */
+export type Bridge = {
+  readonly call: { readonly [N in CallName]: (input: InputOf<N>) => Promise<Envelope<OutputOf<N>>> };
+  readonly on: { readonly [P in keyof Pushes]: (listener: (message: Pushes[P]) => void) => () => void };
+};

@@ -1,0 +1,56 @@
+import { canonicalJson } from '../domain/canonical-json';
+import { stream } from '../domain/events';
+import type { Incident } from '../domain/incident/incident';
+import type { ChainRow, RowContent } from '../domain/journal-chain';
+import type { Names } from '../domain/names';
+
+export const bundleFormat = 'holdfast-bundle/1';
+
+/**
+ * An incident as a file that proves itself. `rows` is an unbroken stretch of the journal from its first
+ * row to the last that concerns the incident; rows about anything else carry only their hashes, so the
+ * chain can be recomputed from end to end and nobody reads what is not theirs.
+ */
+export type Bundle = {
+  readonly format: typeof bundleFormat;
+  readonly incident: string;
+  readonly exportedAt: number;
+  /** Hash of the last row. Published elsewhere, it proves that nothing was changed later. */
+  readonly head: string;
+  readonly names: Names;
+  readonly rows: readonly BundleRow[];
+};
+
+export type BundleRow = Omit<ChainRow, 'content'> & { readonly content?: RowContent };
+
+/** What decides whether a record belongs to the story of an incident. */
+export type Story = Pick<Incident, 'id' | 'service' | 'impactStart' | 'runs'>;
+
+/**
+ * Whether a row belongs to the story of an incident: its own events and runs, and what its service
+ * and the console went through from the start of impact on.
+ */
+export function belongsTo(story: Story, row: Pick<RowContent, 'stream' | 'occurredAt'>): boolean {
+  if (row.stream === stream.incident(story.id)) return true;
+  if (story.runs.some((run) => row.stream === stream.run(run))) return true;
+  const alongside = row.stream === stream.service(story.service) || row.stream === stream.console;
+  return alongside && row.occurredAt >= story.impactStart;
+}
+
+/** Writes a bundle. `rows` must start at the journal's first row; `include` decides what stays readable. */
+export function bundleOf(
+  head: Omit<Bundle, 'format' | 'head' | 'rows'>,
+  rows: Iterable<ChainRow & { readonly content: RowContent }>,
+  include: (content: RowContent) => boolean,
+): Bundle {
+  const chosen: BundleRow[] = [];
+  let last = '';
+  for (const { content, ...hashes } of rows) {
+    chosen.push(include(content) ? { ...hashes, content } : hashes);
+    last = hashes.hash;
+  }
+  return { format: bundleFormat, ...head, head: last, rows: chosen };
+}
+
+/** The text of a bundle file: canonical, so that the same bundle always has the same digest. */
+export const bundleText = (bundle: Bundle): string => `${canonicalJson(bundle)}\n`;

@@ -1,0 +1,134 @@
+import type { Recorded } from '../domain/events';
+import type { Incident } from '../domain/incident/incident';
+import { type Names, nameOf } from '../domain/names';
+import type { Run } from '../domain/run/run-state';
+import { countStates, neverSent } from '../domain/run/run-state';
+import { readClocks } from '../domain/views/clocks';
+import { failureClusters } from '../domain/views/clusters';
+import { duration } from '../domain/views/duration';
+import { cutPhases } from '../domain/views/phases';
+import { timeline } from '../domain/views/timeline';
+
+/** Everything the report of one incident is made from. */
+export type ReportFacts = {
+  readonly incident: Incident;
+  readonly runs: readonly Run[];
+  readonly records: readonly Recorded[];
+  readonly detectedAt: number | null;
+  readonly names: Names;
+  /** Row count and hash of the journal at export. */
+  readonly journal: { readonly rows: number; readonly head: string };
+  readonly at: number;
+};
+
+/** The timeline of an incident as Markdown that a stranger can follow: verdict first, then marks, runs, every line. */
+export function markdownOf(facts: ReportFacts): string {
+  const { incident, at } = facts;
+  const { rtaMs, sinceImpactMs } = readClocks(incident, incident.objectives, at);
+  const rto = duration(incident.objectives.rtoMs);
+  const verdict =
+    rtaMs === null
+      ? `**Not verified.** ${duration(sinceImpactMs)} since impact began, RTO ${rto}.`
+      : `**Verified ${duration(rtaMs)} after impact began.** RTO ${rto}: ${rtaMs <= incident.objectives.rtoMs ? 'kept' : 'missed'}.`;
+  return [
+    `# ${incident.id}: ${asText(incident.title)}`,
+    '',
+    `${incident.severity} · ${incident.mode === 'live' ? 'live' : `${incident.mode}, not a live incident`} · exported ${utc(at)}`,
+    '',
+    verdict,
+    '',
+    '## Marks',
+    '',
+    ...marks(facts),
+    '',
+    '## Where the time went',
+    '',
+    '| Phase | From (UTC) | Took |',
+    '|---|---|---|',
+    ...cutPhases(incident, facts.detectedAt, at).map(
+      (phase) =>
+        `| ${phase.name} | ${clock(phase.startedAt)} | ${duration(phase.tookMs)}${phase.endedAt === null ? ' so far' : ''} |`,
+    ),
+    '',
+    ...facts.runs.flatMap((run) => describeRun(run)),
+    '## Timeline',
+    '',
+    'Times are UTC. Lines without a name were written by the console by rule.',
+    '',
+    '| Time | What happened | Who |',
+    '|---|---|---|',
+    ...timeline(facts.records, facts.names).map(
+      (entry) => `| ${clock(entry.occurredAt)} | ${asText(entry.text)} | ${asText(entry.who ?? '')} |`,
+    ),
+    '',
+    `Journal: ${facts.journal.rows} rows, head \`${facts.journal.head}\`. Check the JSON bundle beside this file with \`holdfast verify\`.`,
+    '',
+  ].join('\n');
+}
+
+function marks({ incident, names, detectedAt }: ReportFacts): string[] {
+  const name = (id: string | null) => (id === null ? 'nobody' : nameOf(names.people, id));
+  const rows: readonly (readonly [string, number | null, string])[] = [
+    [
+      'Impact start',
+      incident.impactStart,
+      incident.impactStartFrom === 'probe' ? 'recorded by probe' : 'given by a person',
+    ],
+    ['Detected', detectedAt, detectedAt === null ? 'no probe measured it' : 'first bad sweep'],
+    ['Declared', incident.declaredAt, incident.severity],
+    ['Command taken', incident.commandTakenAt, asText(name(incident.commander))],
+    ['Authorised', incident.authorisedAt, ''],
+    ['Restored', incident.restoredAt, 'commands done or first good sweep'],
+    ['Verified', incident.verifiedAt, 'proven by probe'],
+    ['Stood down', incident.resolvedAt, ''],
+  ];
+  return [
+    '| Mark | UTC | After impact | Note |',
+    '|---|---|---|---|',
+    ...rows.map(([mark, at, note]) =>
+      at === null
+        ? `| ${mark} | pending | | ${note} |`
+        : `| ${mark} | ${utc(at)} | ${duration(at - incident.impactStart)} | ${note} |`,
+    ),
+  ];
+}
+
+function describeRun(run: Run): string[] {
+  const counts = countStates(run);
+  const reached = run.manifest.entries.length - neverSent(run);
+  const tally = Object.entries(counts)
+    .filter(([, many]) => many > 0)
+    .map(([state, many]) => `${many} ${state}`);
+  const clusters = failureClusters(run);
+  return [
+    `## ${run.id}: ${asText(run.runbookName)}`,
+    '',
+    `${run.result ?? 'running'}; ${run.manifest.entries.length} endpoints in the manifest, ${reached} were sent to, ${run.manifest.excluded.length} excluded. ` +
+      `Every endpoint: ${tally.join(', ')}. Manifest \`${run.manifest.digest}\`.`,
+    '',
+    ...(clusters.length === 0
+      ? []
+      : [
+          '| Endpoints | End | What they said | Which |',
+          '|---|---|---|---|',
+          ...clusters.map(
+            (each) =>
+              `| ${each.endpoints.length} | ${each.state}: ${asText(each.cause)} | ${asText(each.words)} | ${asText(each.endpoints.join(', '))} |`,
+          ),
+          '',
+        ]),
+    ...(run.manifest.excluded.length === 0
+      ? []
+      : [
+          `Excluded: ${asText(run.manifest.excluded.map((each) => `${each.endpoint} (${each.reason})`).join(', '))}.`,
+          '',
+        ]),
+  ];
+}
+
+/** What endpoints and people say is data: it may not become a heading, a link, a table cell or HTML. */
+const asText = (text: string) =>
+  text.replace(/[\\`*_{}[\]<>#|~]/g, (character) => `\\${character}`).replace(/\s+/g, ' ');
+
+const utc = (at: number) => new Date(at).toISOString().replace('T', ' ').replace('.000', '');
+const clock = (at: number) => new Date(at).toISOString().slice(11, 23);
