@@ -1,0 +1,89 @@
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { Command, Option } from 'commander';
+import { version } from '../../../package.json';
+import { openSession } from '../../app/session';
+import { type Severity, severities } from '../../domain/authority/envelope';
+import { countExclusions, type RunPreview } from '../../domain/views/primary-action';
+import { AppError } from '../../errors';
+import { formatProblem } from '../../plan/plan-problem';
+import { defaultDataFolder } from '../data-folder';
+import { exitCodes } from '../exit-codes';
+import { playRestoration } from '../play-restoration';
+import { summarise, summaryText } from '../summary';
+import { openTerminal } from '../terminal';
+
+type Options = {
+  readonly plan: string;
+  readonly as: string;
+  readonly severity: Severity;
+  readonly data: string;
+  readonly yes?: boolean;
+  readonly json?: boolean;
+  readonly verifyWithin: number;
+};
+
+/** `holdfast run` */
+export function runCommand(): Command {
+  return new Command('run')
+    .description(
+      'Restore a service by its runbook: declare, take command, run the manifest, verify, stand down, export',
+    )
+    .argument('<service>', 'id of the service in the plan')
+    .requiredOption('--plan <folder>', 'the plan folder')
+    .requiredOption('--as <person>', 'id of the person at this console')
+    .addOption(
+      new Option('--severity <severity>', 'severity to declare').choices([...severities]).default('SEV-1'),
+    )
+    .option('--data <folder>', 'the data folder that holds journal.db', defaultDataFolder())
+    .option('--verify-within <seconds>', 'how long to wait for the proof after the run', Number, 120)
+    .option('--yes', 'do not ask before sending')
+    .option('--json', 'print the result as JSON; needs --yes')
+    .action(run);
+}
+
+async function run(service: string, options: Options): Promise<void> {
+  if (options.json && !options.yes)
+    throw new AppError('invalid-input', '--json cannot ask; add --yes to confirm beforehand.');
+  const terminal = openTerminal(options.json === true);
+  const onFault = (error: unknown): void => terminal.say(`holdfast: ${(error as Error).message}`);
+  const session = openSession({ folder: resolve(options.data), version, onFault });
+  try {
+    const { core, handlers } = session;
+    if (!core) {
+      await handlers['operator.signIn']({ person: options.as });
+      return;
+    }
+    const { plan, problems } = await core.plans.open(resolve(options.plan));
+    if (!plan)
+      throw new AppError(
+        'invalid-input',
+        ['The plan has mistakes:', ...problems.map(formatProblem)].join('\n'),
+      );
+    const restored = await playRestoration({
+      core,
+      handlers,
+      terminal,
+      service,
+      person: options.as,
+      severity: options.severity,
+      confirm: options.yes ? async () => true : askForCount,
+      verifyWithinMs: options.verifyWithin * 1000,
+    });
+    const summary = summarise(restored, core.ledger.recent(), Date.now());
+    terminal.result(summary, summaryText(summary));
+    process.exitCode = summary.outcome === 'verified' ? exitCodes.ok : exitCodes.notGood;
+  } finally {
+    await session.close();
+  }
+}
+
+/** The typed count is what hold-to-run is on the screen: nobody types 226 by accident. */
+async function askForCount(preview: RunPreview): Promise<boolean> {
+  const { entries } = preview.manifest;
+  const left = countExclusions(preview.manifest).map(([reason, many]) => `${many} ${reason}`);
+  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  const question = `${preview.runbookName} on ${entries.length} endpoints${left.length > 0 ? ` (excluded: ${left.join(', ')})` : ''}. Type ${entries.length} to run: `;
+  const typed = await prompt.question(question).finally(() => prompt.close());
+  return typed.trim() === String(entries.length);
+}

@@ -1,0 +1,137 @@
+import type { Core } from '../app/core';
+import type { Handlers, ShellCall } from '../app/handlers';
+import type { Severity } from '../domain/authority/envelope';
+import type { Incident } from '../domain/incident/incident';
+import { openIncidentOf, requireService } from '../domain/incident/lookup';
+import { countStates, type Run } from '../domain/run/run-state';
+import { isDisrupted, unknownService, worstProbe } from '../domain/service/service-state';
+import { duration } from '../domain/views/duration';
+import type { RunPreview } from '../domain/views/primary-action';
+import { AppError, refuse } from '../errors';
+import type { Exported } from '../ipc/contract';
+import type { Terminal } from './terminal';
+
+export type Restoration = {
+  readonly core: Core;
+  readonly handlers: Omit<Handlers, ShellCall>;
+  readonly terminal: Terminal;
+  readonly service: string;
+  readonly person: string;
+  readonly severity: Severity;
+  /** When people first felt it, if known better than the probe can; Unix milliseconds. */
+  readonly impactStart?: number;
+  /** Asked before anything is sent; a false answer ends without a run. */
+  readonly confirm: (preview: RunPreview) => Promise<boolean>;
+  /** How long to wait for the verification after the run ended, in milliseconds. */
+  readonly verifyWithinMs: number;
+};
+
+export type Restored = { readonly incident: Incident; readonly run: Run; readonly exported: Exported };
+
+/**
+ * The whole thread without a window: sign in, wait until the service is seen disrupted, declare, take
+ * command, show the manifest, run, wait for the proof, stand down, export. What is not verified is not
+ * stood down: the incident stays open and the result says so.
+ */
+export async function playRestoration(parts: Restoration): Promise<Restored> {
+  const { core, handlers, terminal } = parts;
+  const world = () => core.ledger.world();
+  const state = () => world().services[parts.service] ?? unknownService;
+  const plan = core.plans.status().plan ?? refuse('No plan is in force.');
+  const service = requireService(plan, parts.service);
+  await handlers['operator.signIn']({ person: parts.person });
+
+  const seen = () => {
+    const worst = worstProbe(state())?.probe;
+    return worst ? `${worst.failing} of ${worst.total} endpoints failing` : 'not probed yet';
+  };
+  await until(core, detectWithinMs, `${service.name} is ${state().condition}; no disruption was seen`, () => {
+    terminal.progress(`Watching ${service.name}: ${state().condition}, ${seen()}`);
+    return isDisrupted(state().condition);
+  });
+  terminal.say(`Detected    ${service.name} is ${state().condition}: ${seen()}`);
+
+  const open = openIncidentOf(world(), service.id);
+  const declare = {
+    service: service.id,
+    severity: parts.severity,
+    takeCommand: true,
+    impactStart: parts.impactStart,
+  };
+  const incident = open?.id ?? (await handlers['incident.declare'](declare)).incident;
+  if (open && open.commander !== parts.person) await handlers['incident.takeCommand']({ incident });
+  terminal.say(`Declared    ${incident} ${parts.severity}, command taken`);
+
+  const preview = await until(
+    core,
+    previewWithinMs,
+    'The manifest was not resolved',
+    () => core.snapshot().live.previews[service.id],
+  );
+  if (!preview.authority.granted) refuse(preview.authority.because);
+  const { entries, excluded, digest } = preview.manifest;
+  terminal.say(`Authorised  ${preview.authority.because}`);
+  terminal.say(
+    `Manifest    ${digest.slice(0, 12)}: ${entries.length} endpoints, ${excluded.length} excluded`,
+  );
+  if (!(await parts.confirm(preview))) refuse('Nothing was sent: the run was not confirmed.');
+
+  const { run } = await handlers['run.start']({ incident, manifest: digest });
+  const ended = await until(core, runWithinMs, `${run} did not end`, () => {
+    const now = world().runs[run];
+    if (!now) return undefined;
+    const counts = countStates(now);
+    terminal.progress(`${run}: ${counts.ok} ok of ${entries.length}, ${counts.sending} in flight`);
+    return now.result === null ? undefined : now;
+  });
+  const tally = Object.entries(countStates(ended))
+    .filter(([, many]) => many > 0)
+    .map(([name, many]) => `${many} ${name}`);
+  terminal.say(`Run         ${run} ${ended.result}: ${tally.join(', ')}`);
+
+  const verified = await until(core, parts.verifyWithinMs, '', () => {
+    terminal.progress(`Verifying: ${seen()}`);
+    return world().incidents[incident]?.verifiedAt ?? undefined;
+  }).catch(() => null);
+  if (verified !== null) await handlers['incident.standDown']({ incident });
+  const exported = await handlers['incident.export']({ incident });
+  const closing = world().incidents[incident];
+  const closedRun = world().runs[run];
+  if (!closing || !closedRun) throw new AppError('internal', `${incident} vanished from the journal.`);
+  const after =
+    verified === null ? 'NOT verified' : `verified ${duration(verified - closing.impactStart)} after impact`;
+  terminal.say(`Service     ${service.name} ${after}, RTO ${duration(closing.objectives.rtoMs)}`);
+  return { incident: closing, run: closedRun, exported };
+}
+
+const detectWithinMs = 120_000;
+const previewWithinMs = 10_000;
+const runWithinMs = 3_600_000;
+
+/** Resolves with the first truthy answer, asked again after every commit; rejects with `unavailable` in the end. */
+function until<T>(
+  core: Core,
+  withinMs: number,
+  otherwise: string,
+  ask: () => T | undefined | false,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let done = (): void => {};
+    const look = (): void => {
+      const answer = ask();
+      if (!answer) return;
+      done();
+      resolve(answer);
+    };
+    const unsubscribe = core.onPush(look);
+    const timer = setTimeout(() => {
+      done();
+      reject(new AppError('unavailable', `${otherwise} within ${duration(withinMs)}.`));
+    }, withinMs);
+    done = () => {
+      unsubscribe();
+      clearTimeout(timer);
+    };
+    look();
+  });
+}

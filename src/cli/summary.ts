@@ -1,0 +1,50 @@
+import { detectedAt } from '../app/export-incident';
+import type { Recorded } from '../domain/events';
+import { countStates } from '../domain/run/run-state';
+import { duration } from '../domain/views/duration';
+import { cutPhases } from '../domain/views/phases';
+import type { Restored } from './play-restoration';
+
+/** How a restoration went, for a program and for a person. All times in milliseconds. */
+export function summarise({ incident, run, exported }: Restored, records: readonly Recorded[], at: number) {
+  const { verifiedAt, impactStart, objectives } = incident;
+  const own = records.filter((each) => each.occurredAt >= impactStart);
+  const phases = cutPhases(incident, detectedAt(own), at).map(({ name, tookMs }) => ({ name, tookMs }));
+  const rtaMs = verifiedAt === null ? null : verifiedAt - impactStart;
+  const { entries, excluded } = run.manifest;
+  return {
+    outcome: verifiedAt === null ? ('not-verified' as const) : ('verified' as const),
+    incident: incident.id,
+    mode: incident.mode,
+    endpoints: {
+      total: entries.length + excluded.length,
+      manifest: entries.length,
+      excluded: excluded.length,
+      states: countStates(run),
+    },
+    phases,
+    rtaMs,
+    rtoMs: objectives.rtoMs,
+    rtoKept: rtaMs !== null && rtaMs <= objectives.rtoMs,
+    run: { id: run.id, result: run.result },
+    exported,
+  };
+}
+
+export type Summary = ReturnType<typeof summarise>;
+
+export function summaryText(summary: Summary): string {
+  const { endpoints, phases, rtaMs, rtoMs } = summary;
+  const states = Object.entries(endpoints.states).filter(([, many]) => many > 0);
+  return [
+    '',
+    `${summary.outcome === 'verified' ? 'VERIFIED' : 'NOT VERIFIED'} · ${summary.incident} · ${summary.run.id} ${summary.run.result}`,
+    rtaMs === null
+      ? `RTA pending, RTO ${duration(rtoMs)}`
+      : `RTA ${duration(rtaMs)}, RTO ${duration(rtoMs)}: ${summary.rtoKept ? 'kept' : 'missed'}`,
+    `Phases     ${phases.map((phase) => `${phase.name} ${duration(phase.tookMs)}`).join(' · ')}`,
+    `Endpoints  ${endpoints.total}: ${states.map(([state, many]) => `${many} ${state}`).join(', ')}, ${endpoints.excluded} excluded`,
+    `Timeline   ${summary.exported.markdown}`,
+    `Bundle     ${summary.exported.bundle}`,
+  ].join('\n');
+}
