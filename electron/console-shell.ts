@@ -1,0 +1,126 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { app, type BrowserWindow, dialog } from 'electron';
+import { type Demo, startDemo } from '../src/app/demo';
+import type { Handlers } from '../src/app/handlers';
+import { openSession, type Session } from '../src/app/session';
+import { AppError } from '../src/errors';
+import type { DemoStatus, PlanStatus, Pushes } from '../src/ipc/contract';
+import { startFleetProcess } from './fleet-process';
+import { sendPush } from './ipc';
+import type { SettingsStore } from './settings';
+
+/** The window's one console: which journal it works on now, its plan, and its demo. */
+export type ConsoleShell = {
+  handlers(): Handlers;
+  attach(window: BrowserWindow): void;
+  /** Opens the plan that was open last, if any. */
+  openLastPlan(): Promise<void>;
+  startDemo(): Promise<DemoStatus>;
+  close(): Promise<void>;
+};
+
+type ShellOptions = {
+  readonly dataFolder: string;
+  readonly resources: string;
+  readonly settings: SettingsStore;
+  readonly logBug: (id: string, error: unknown) => void;
+  /** Endpoints of the demo's fleet. */
+  readonly demoSize: number;
+  /** From the demo's start until sign-in breaks, in milliseconds. */
+  readonly demoBreaksAfterMs: number;
+};
+
+/** @throws AppError `unavailable` when another process has the journal open */
+export function createShell(options: ShellOptions): ConsoleShell {
+  const { settings, logBug } = options;
+  let window: BrowserWindow | null = null;
+  let demo: Demo | null = null;
+  let demoStatus: DemoStatus = { state: 'off', detail: '' };
+  let faults = 0;
+  let session = open(options.dataFolder);
+
+  function push<P extends keyof Pushes>(name: P, message: Pushes[P]): void {
+    if (window && !window.isDestroyed()) sendPush(window.webContents, name, message);
+  }
+  function open(folder: string): Session {
+    const opened = openSession({ folder, version: app.getVersion(), onFault });
+    opened.core?.onPush(push);
+    return opened;
+  }
+  function onFault(error: unknown): void {
+    faults += 1;
+    const id = `fault-${faults}`;
+    logBug(id, error);
+    const message =
+      error instanceof AppError ? error.message : 'Something unexpected happened in the console.';
+    push('console.fault', { id, message });
+  }
+  const requireCore = () => {
+    if (session.core) return session.core;
+    throw new AppError('journal-broken', 'The journal was refused. Nothing can be opened on it.');
+  };
+  const say = (status: DemoStatus): void => {
+    demoStatus = status;
+    session.core?.setDemo(status);
+  };
+
+  async function start(): Promise<DemoStatus> {
+    if (demoStatus.state !== 'off') return demoStatus;
+    const folder = join(options.dataFolder, 'demo');
+    await session.close();
+    session = open(folder);
+    push('console.replaced', null);
+    try {
+      demo = await startDemo({
+        core: requireCore(),
+        folder,
+        shippedPlan: join(options.resources, 'demo-plan'),
+        size: options.demoSize,
+        startFleet: startFleetProcess,
+        onStatus: say,
+      });
+      const begun = demo;
+      setTimeout(() => begun.breakSignIn().catch(onFault), options.demoBreaksAfterMs);
+    } catch (error) {
+      say({ state: 'off', detail: (error as Error).message });
+      throw error;
+    }
+    return demoStatus;
+  }
+
+  async function openFolder(): Promise<PlanStatus> {
+    const core = requireCore();
+    if (!window) return core.plans.status();
+    const chosen = await dialog.showOpenDialog(window, {
+      title: 'Open a plan folder',
+      properties: ['openDirectory'],
+    });
+    const [folder] = chosen.filePaths;
+    if (folder === undefined) return core.plans.status();
+    const status = await core.plans.open(folder);
+    if (status.plan) settings.change({ planFolder: folder });
+    return status;
+  }
+
+  return {
+    handlers: () => ({ ...session.handlers, 'plan.openFolder': openFolder, 'demo.start': start }),
+    attach(opened) {
+      window = opened;
+    },
+    async openLastPlan() {
+      const { planFolder } = settings.read();
+      if (planFolder === undefined || !session.core) return;
+      const there = await stat(planFolder).then(
+        (found) => found.isDirectory(),
+        () => false,
+      );
+      if (there) await session.core.plans.open(planFolder);
+    },
+    startDemo: start,
+    async close() {
+      await session.close();
+      demo?.stop();
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { BrowserWindow, nativeTheme } from 'electron';
+import { startUrl } from './security';
+import type { SettingsStore } from './settings';
+
+/** Opens the one window, as large as it was left. */
+export function openWindow(settings: SettingsStore): BrowserWindow {
+  nativeTheme.themeSource = 'dark';
+  const { width, height, maximized } = settings.read().window ?? {
+    width: 1920,
+    height: 1080,
+    maximized: false,
+  };
+  const window = new BrowserWindow({
+    width,
+    height,
+    minWidth: 960,
+    minHeight: 600,
+    title: 'Holdfast',
+    backgroundColor: '#0b0e12',
+    show: false,
+    useContentSize: true,
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload: join(__dirname, '../preload/preload.js'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      spellcheck: false,
+      // A console in the background must keep its clocks and its alarm running.
+      backgroundThrottling: false,
+    },
+  });
+  if (maximized) window.maximize();
+  window.once('ready-to-show', () => window.show());
+  window.on('close', () => {
+    const [innerWidth = width, innerHeight = height] = window.getContentSize();
+    settings.change({ window: { width: innerWidth, height: innerHeight, maximized: window.isMaximized() } });
+  });
+  void window.loadURL(startUrl);
+  return window;
+}
