@@ -1,0 +1,77 @@
+import { cp, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { built, emptyFolder, holdfast } from '../helpers/holdfast';
+
+const demoPlan = path.resolve(import.meta.dirname, '../../resources/demo-plan');
+let folder: string;
+
+beforeAll(async () => {
+  await built();
+  folder = await emptyFolder();
+}, 120_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test.each(['', 'plan check', 'run', 'drill', 'export', 'verify', 'fleet serve', 'status'])(
+  'holdfast %s --help explains itself and ends with 0',
+  async (words) => {
+    const { code, stdout } = await holdfast(...words.split(' ').filter(Boolean), '--help');
+    expect([code, stdout.startsWith('Usage: holdfast')]).toEqual([0, true]);
+  },
+);
+
+test('an unknown command ends with 2 and names the help', async () => {
+  const { code, stderr } = await holdfast('restore-everything');
+  expect([code, stderr.includes('holdfast --help')]).toEqual([2, true]);
+});
+
+test('the plan that ships with the product has no errors', async () => {
+  const { code, stdout } = await holdfast('plan', 'check', demoPlan, '--json');
+  expect([code, JSON.parse(stdout).errors]).toEqual([0, 0]);
+});
+
+test('a plan with a mistake ends with 1 and says file, line, what is wrong and what would be right', async () => {
+  const plan = path.join(folder, 'plan');
+  await cp(demoPlan, plan, { recursive: true });
+  await writeFile(path.join(plan, 'services', 'imaging.yaml'), 'id: imaging\nname: Imaging\ntire: 2\n');
+  const { code, stdout } = await holdfast('plan', 'check', plan);
+  const line = stdout.split('\n').find((each) => each.includes('tire'));
+  expect([code, line?.startsWith('services/imaging.yaml:3:'), line?.includes('"tier"')]).toEqual([
+    1,
+    true,
+    true,
+  ]);
+});
+
+test('a run by someone the plan does not name is refused before anything is sent', async () => {
+  const { code, stdout } = await holdfast(
+    ...[
+      'run',
+      'sign-in',
+      '--plan',
+      demoPlan,
+      '--as',
+      'mallory',
+      '--yes',
+      '--json',
+      '--data',
+      path.join(folder, 'data'),
+    ],
+  );
+  expect([code, JSON.parse(stdout).error.message]).toEqual([
+    2,
+    expect.stringContaining('names no person "mallory"'),
+  ]);
+});
+
+test('a file that is no bundle does not verify', async () => {
+  const file = path.join(folder, 'notes.json');
+  await writeFile(file, '{"hello": 1}');
+  const { code, stdout } = await holdfast('verify', file, '--json');
+  expect([code, JSON.parse(stdout).row]).toEqual([1, 0]);
+});
+
+test('status without a journal says where it looked', async () => {
+  const { code, stderr } = await holdfast('status', '--data', path.join(folder, 'nowhere'));
+  expect([code, stderr]).toEqual([2, expect.stringContaining(path.join(folder, 'nowhere', 'journal.db'))]);
+});
