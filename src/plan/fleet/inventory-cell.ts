@@ -1,0 +1,43 @@
+import { isIP } from 'node:net';
+
+/** What is wrong with one field of the inventory. */
+export type WrongCell = { readonly rule: string; readonly message: string; readonly fix: string };
+
+/** Checks one field by the column it stands in; null when it is fine. Columns that are not built in are labels. */
+export function checkCell(column: string, cell: string): WrongCell | null {
+  if (/[\p{Cc}\u2028\u2029]/u.test(cell)) {
+    return wrong(column, cell, 'contains a control character', 'Remove it.');
+  }
+  if (cell.length > 255) return wrong(column, cell, 'is longer than 255 characters', 'Shorten it.');
+  if (column === 'name') {
+    return cell === ''
+      ? { rule: 'empty-name', message: 'The name is empty.', fix: 'Name the endpoint.' }
+      : null;
+  }
+  if (column === 'address') return checkAddress(cell);
+  if (column === 'port') return checkPort(cell);
+  // A leading dash would be an option to a command line that ever gets to see it.
+  if (column === 'user' && (/\s/.test(cell) || cell.startsWith('-'))) {
+    return wrong(column, cell, 'is not a user name', 'Write for example ops.');
+  }
+  return null;
+}
+
+function checkAddress(cell: string): WrongCell | null {
+  const isHostName = /^[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_.])?$/.test(cell);
+  if (isHostName || isIP(cell) !== 0) return null;
+  const fix = 'Write a host name or an IP address without port or brackets.';
+  if (cell === '') return { rule: 'empty-address', message: 'The address is empty.', fix };
+  return { ...wrong('address', cell, 'is not an address', fix), rule: 'bad-address' };
+}
+
+function checkPort(cell: string): WrongCell | null {
+  if (cell === '' || (/^\d{1,5}$/.test(cell) && Number(cell) >= 1 && Number(cell) <= 65_535)) return null;
+  const fix = 'Write a whole number from 1 to 65535, or nothing for 22.';
+  return { ...wrong('port', cell, 'is not a port', fix), rule: 'bad-port' };
+}
+
+function wrong(column: string, cell: string, why: string, fix: string): WrongCell {
+  const shown = JSON.stringify(cell.length > 60 ? `${cell.slice(0, 59)}…` : cell);
+  return { rule: 'bad-field', message: `The ${column} ${shown} ${why}.`, fix };
+}

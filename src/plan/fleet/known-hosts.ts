@@ -1,0 +1,80 @@
+import { type PlanProblem, planError, planWarning } from '../plan-problem';
+import { unhash } from './hashed-hosts';
+import { hostMatcher, isPattern } from './host-pattern';
+import { type KnownHostLine, parseKnownHostLine } from './known-host-line';
+
+/** The keys on file, ready to be asked. */
+export type KnownHosts = {
+  /** Fingerprints for any of these hosts, in the order of the file, without those revoked for any of them. */
+  readonly keysOf: (hosts: readonly string[]) => readonly string[];
+};
+
+/** How OpenSSH writes a host in known_hosts: bare for port 22, otherwise `[host]:port`; in small letters. */
+export function knownHostName(host: string, port: number): string {
+  const name = host.toLowerCase();
+  return port === 22 ? name : `[${name}]:${port}`;
+}
+
+/**
+ * Reads an OpenSSH known_hosts file for exactly the hosts that will be asked for.
+ * Unreadable lines are passed over with a warning, since a missing key only means that nothing is sent;
+ * an unreadable revocation is an error, since passing over it would accept a key that somebody took back.
+ */
+export async function readKnownHosts(
+  file: string,
+  text: string,
+  hosts: ReadonlySet<string>,
+): Promise<{ readonly knownHosts: KnownHosts; readonly problems: readonly PlanProblem[] }> {
+  const problems: PlanProblem[] = [];
+  const keys: KnownHostLine[] = [];
+  for (const [index, source] of text.split(/\r?\n/).entries()) {
+    const parsed = parseKnownHostLine(source, index + 1);
+    const at = { line: index + 1, column: 1 };
+    if (parsed.kind === 'key') keys.push(parsed.key);
+    else if (parsed.kind === 'certificate-authority') {
+      const message = '@cert-authority is not supported yet; the line is not used.';
+      problems.push(planWarning(file, at, 'cert-authority', message, 'Add the key of each host instead.'));
+    } else if (parsed.kind === 'unreadable') {
+      const report = parsed.revoked ? planError : planWarning;
+      const message = `The line cannot be read: ${parsed.why}.`;
+      const fix = parsed.revoked
+        ? 'Write "@revoked hosts type key".'
+        : 'Write "hosts type key", or remove it.';
+      problems.push(report(file, at, 'known-hosts-line', message, fix));
+    }
+  }
+  const { lines: unhashed, problem } = await unhash(file, keys.filter(isHashed), hosts);
+  if (problem) problems.push(problem);
+  return { knownHosts: indexed([...keys.filter((key) => !isHashed(key)), ...unhashed]), problems };
+}
+
+function isHashed(key: KnownHostLine): boolean {
+  return key.hosts[0]?.startsWith('|') ?? false;
+}
+
+function indexed(keys: readonly KnownHostLine[]): KnownHosts {
+  const byHost = new Map<string, KnownHostLine[]>();
+  const patterned: { readonly key: KnownHostLine; readonly matches: (host: string) => boolean }[] = [];
+  for (const key of keys) {
+    if (key.hosts.some(isPattern)) patterned.push({ key, matches: hostMatcher(key.hosts) });
+    else {
+      for (const host of key.hosts) {
+        const known = byHost.get(host);
+        if (known) known.push(key);
+        else byHost.set(host, [key]);
+      }
+    }
+  }
+  const linesOf = (host: string) => [
+    ...(byHost.get(host) ?? []),
+    ...patterned.filter(({ matches }) => matches(host)).map(({ key }) => key),
+  ];
+  return {
+    keysOf(hosts) {
+      const lines = hosts.flatMap(linesOf).sort((a, b) => a.line - b.line);
+      const revoked = new Set(lines.filter((key) => key.revoked).map((key) => key.fingerprint));
+      const accepted = lines.filter((key) => !revoked.has(key.fingerprint)).map((key) => key.fingerprint);
+      return [...new Set(accepted)];
+    },
+  };
+}

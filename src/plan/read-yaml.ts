@@ -1,0 +1,70 @@
+import type * as z from 'zod';
+import { jsonSchemaOf, type SchemaNode } from './json-schema';
+import { listYaml, type PlanFolder, readText } from './plan-folder';
+import { type PlanProblem, startOfFile } from './plan-problem';
+import { valueAt } from './yaml/field-name';
+import type { Locate } from './yaml/locate';
+import { parseYaml } from './yaml/parse-yaml';
+import { schemaProblems } from './yaml/schema-problems';
+
+/** Larger YAML is refused unread: parsing 2 MB takes seconds, and a plan file has a few thousand bytes. */
+export const mostYamlBytes = 2_000_000;
+
+/** One YAML file of the plan after the checks that need no other file. */
+export type PlanPart<T> = {
+  readonly file: string;
+  /** The name of the file without folder and `.yaml`. */
+  readonly stem: string;
+  /** Null when the file is too wrong to be checked against others. */
+  readonly value: T | null;
+  /** What is written, as plain data without defaults; undefined when it is not YAML. */
+  readonly written: unknown;
+  readonly locate: Locate;
+  readonly problems: readonly PlanProblem[];
+};
+
+/** A schema, and what its file is called in a sentence: `the plan`, `a service`. */
+export type PartKind<T> = { readonly what: string; readonly schema: z.ZodType<T> };
+
+/** Reads and validates one file. */
+export async function readYaml<T>(folder: PlanFolder, file: string, kind: PartKind<T>): Promise<PlanPart<T>> {
+  const stem = file.replace(/^.*\//, '').replace(/\.yaml$/, '');
+  const nothing = { file, stem, value: null, written: undefined, locate: () => startOfFile };
+  const { text, problems: unread } = await readText(folder, file, mostYamlBytes);
+  if (text === null) return { ...nothing, problems: unread };
+  const { yaml, problems: broken } = parseYaml(file, text);
+  if (yaml === null) return { ...nothing, problems: broken };
+
+  const part = { file, stem, written: yaml.value, locate: yaml.locate };
+  const parsed = kind.schema.safeParse(yaml.value);
+  if (parsed.success) return { ...part, value: parsed.data, problems: [] };
+  const problems = schemaProblems(file, kind.what, yaml, nodeOf(kind.schema), parsed.error.issues);
+  // A misspelt field should not hide what is wrong between files, so these are looked at without it.
+  const unknown = parsed.error.issues.filter((issue) => issue.code === 'unrecognized_keys');
+  const rest = structuredClone(yaml.value);
+  for (const { path, keys } of unknown) {
+    const group = valueAt(rest, path) as Record<string, unknown>;
+    for (const key of keys) delete group[key];
+  }
+  return { ...part, value: kind.schema.safeParse(rest).data ?? null, problems };
+}
+
+/** Reads and validates every `.yaml` file of a subfolder, sorted by name. */
+export async function readYamlFolder<T>(
+  folder: PlanFolder,
+  directory: string,
+  kind: PartKind<T>,
+): Promise<{ readonly parts: readonly PlanPart<T>[]; readonly problems: readonly PlanProblem[] }> {
+  const { files, problems } = await listYaml(folder, directory);
+  const parts: PlanPart<T>[] = [];
+  for (const file of files) parts.push(await readYaml(folder, file, kind));
+  return { parts, problems: [...problems, ...parts.flatMap((part) => part.problems)] };
+}
+
+const nodes = new WeakMap<z.ZodType, SchemaNode>();
+
+function nodeOf(schema: z.ZodType): SchemaNode {
+  const known = nodes.get(schema) ?? jsonSchemaOf(schema);
+  nodes.set(schema, known);
+  return known;
+}

@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import { reviewed } from './reviewed';
+import { command, id, line, share, timerTime, wholeNumber } from './scalars';
+
+const step = z
+  .strictObject({
+    id: id.meta({ example: 'restart' }),
+    command: command.optional().describe('Changes something on the endpoint.'),
+    verify: command.optional().describe('Proves something on the endpoint and changes nothing.'),
+    timeout: timerTime.prefault('30s').describe('From sending the command to its exit.'),
+    idempotent: z
+      .boolean()
+      .optional()
+      .describe('Whether doing it twice is harmless. Default: true for verify, false for command.'),
+    ok_exit_codes: z
+      .array(wholeNumber(0, 255, 0))
+      .min(1)
+      .meta({ errorMessage: 'must be a list of exit codes such as [0]', example: '[0]' })
+      .prefault([0])
+      .describe('Exit codes that mean success.'),
+    expect: z
+      .string()
+      .min(1)
+      .max(1000)
+      .refine(isRegularExpression)
+      .meta({ errorMessage: 'must be a regular expression', example: 'is running' })
+      .optional()
+      .describe('JavaScript regular expression that the output must match.'),
+  })
+  .meta({ oneOf: [{ required: ['command'] }, { required: ['verify'] }] });
+
+const waves = z.strictObject({
+  canary: wholeNumber(1, 1_000_000, 5).prefault(5).describe('How many go first, alone.'),
+  size: wholeNumber(1, 1_000_000, 500).prefault(500).describe('How many follow together.'),
+  max_in_flight: wholeNumber(1, 10_000, 100).prefault(100).describe('How many at one moment.'),
+});
+
+const budget = z.strictObject({
+  failed: share.prefault('10%').describe('More than this share failed: the run halts.'),
+  unreachable: share.prefault('20%').describe('More than this share unreachable: the run halts.'),
+  denied: share.prefault('10%').describe('More than this share denied: the run halts.'),
+});
+
+/** `runbooks/<id>.yaml`: what is done on every endpoint, how many at once, and when it stops. */
+export const runbookFileSchema = z.strictObject({
+  id: id.meta({ example: 'restart-auth-agent' }).describe('The same as the name of the file without .yaml.'),
+  name: line
+    .meta({ example: 'Restart the auth agent' })
+    .describe('An imperative a commander reads aloud: "Restart the auth agent".'),
+  owner: id.meta({ example: 'maria.chen' }).describe('A person of plan.yaml.'),
+  irreversible: z.boolean().prefault(false).describe('True when nothing brings the former state back.'),
+  steps: z.array(step).min(1).meta({ errorMessage: 'must be a list of at least one step' }),
+  waves: waves.prefault({}),
+  budget: budget.prefault({}),
+  rollback: id
+    .meta({ example: 'restore-auth-agent' })
+    .optional()
+    .describe('The runbook that undoes this one.'),
+  reviewed: reviewed.optional(),
+});
+
+/** What a runbook file says, with defaults filled in and times in milliseconds. */
+export type RunbookFile = z.output<typeof runbookFileSchema>;
+
+function isRegularExpression(source: string): boolean {
+  try {
+    new RegExp(source);
+    return true;
+  } catch {
+    return false;
+  }
+}

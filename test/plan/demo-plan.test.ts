@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { parseSelector } from '../../src/domain/run/selector';
+import { endpointsFor } from '../../src/fleet/endpoints-for';
+import { readPlan } from '../../src/plan/read-plan';
+
+const folder = fileURLToPath(new URL('../../resources/demo-plan', import.meta.url));
+const nowMs = Date.parse('2026-11-01T00:00:00Z');
+
+test('the demo plan has no errors, and warns only of what its README says', async () => {
+  const { plan, problems } = await readPlan(folder, { checkSelector, nowMs });
+  expect([plan?.organisation, plan?.mode, problems.map(({ file, rule }) => `${file} ${rule}`)]).toEqual([
+    "St. Brendan's Hospital",
+    'drill',
+    [
+      'fleet/known_hosts missing-host-keys',
+      'plan.yaml missing-identity',
+      'services/admission.yaml no-probe',
+      'services/prescribing.yaml no-probe',
+    ],
+  ]);
+});
+
+test('every service of the demo plan has endpoints, and its envelopes cover them', async () => {
+  const { plan } = await readPlan(folder);
+  const counts = plan?.services.map(({ id, endpoints, authority }) => {
+    const count = plan.endpoints.filter(parseSelector(endpoints)).length;
+    return [id, count, authority.envelopes.every(({ maxEndpoints }) => maxEndpoints >= count)];
+  });
+  expect(counts?.map(([id, count, covered]) => [id, Number(count) > 0, covered])).toEqual(
+    ['admission', 'directory', 'imaging', 'prescribing', 'sign-in'].map((id) => [id, true, true]),
+  );
+});
+
+test('the inventory of the demo plan is the one of the embedded fleet', async () => {
+  const lines = endpointsFor(240).map(
+    ({ name, site, ward, role }, index) =>
+      `${name},127.77.${Math.floor(index / 254)}.${(index % 254) + 1},2222,holdfast,${site},${ward},${role}`,
+  );
+  const text = ['name,address,port,user,site,ward,role', ...lines, ''].join('\n');
+  expect(await readFile(`${folder}/fleet/inventory.csv`, 'utf8')).toBe(text);
+});
+
+function checkSelector(text: string): string | null {
+  try {
+    parseSelector(text);
+    return null;
+  } catch (error) {
+    return String(error);
+  }
+}
