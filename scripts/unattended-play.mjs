@@ -16,7 +16,7 @@ export async function play({ page, screenshot, outDir }) {
   await page.getByTestId('service-sign-in').waitFor();
   say(`Calm:       ${await screenshot('calm')}`);
 
-  await page.getByTestId('declare').waitFor();
+  await page.getByTestId('primary-title').filter({ hasText: 'Clinical sign-in' }).waitFor();
   say(`Down:       ${await screenshot('sign-in-is-down')}`);
   await page.getByTestId('declare').click();
 

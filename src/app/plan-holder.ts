@@ -36,11 +36,11 @@ export function createPlanHolder(clock: Clock, onChange: (status: PlanStatus) =>
   return {
     status: () => status,
     identityFile: () => identityFile,
-    async open(folder) {
+    open(folder) {
       watch?.close();
-      const opened = await read(folder);
+      // Watched before it is read, so that no save falls between the two.
       watch = watchPlan(folder, () => void read(folder));
-      return opened;
+      return read(folder);
     },
     close() {
       reading += 1;

@@ -7,6 +7,7 @@ import { JournalBroken } from '../store/journal-broken';
 import { systemClock } from './clock';
 import { type Core, createCore } from './core';
 import { createHandlers, type Handlers, type ShellCall } from './handlers';
+import { boundRegularExpressions } from './linear-expressions';
 import { planTransport } from './plan-transport';
 
 /**
@@ -28,6 +29,7 @@ export type SessionOptions = {
 
 /** @throws AppError `unavailable` when another process has this folder's journal open */
 export function openSession({ folder, version, onFault }: SessionOptions): Session {
+  boundRegularExpressions();
   try {
     const journal = openJournal(join(folder, 'journal.db'), systemClock.now);
     const core = createCore({

@@ -60,6 +60,10 @@ export async function openConsole(data: string, ...switches: readonly string[]):
   };
 }
 
+/** Waits until the screen itself says that sign-in is down and offers to declare it. */
+export const signInIsDown = (page: Page): Promise<void> =>
+  page.getByTestId('primary-title').filter({ hasText: 'Clinical sign-in' }).waitFor();
+
 /** Presses a hold-to-run long enough to mean it. */
 export async function hold(page: Page): Promise<void> {
   await page.getByTestId('hold-to-run').hover();

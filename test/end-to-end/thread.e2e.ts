@@ -3,7 +3,7 @@ import { expect, type Page, test } from '@playwright/test';
 import type { EventType, Recorded } from '../../src/domain/events';
 import { countStates } from '../../src/domain/run/run-state';
 import { verifyJournal } from '../../src/store/verify-journal';
-import { emptyData, hold, openConsole, readWorld, remove, type TestConsole } from './console';
+import { emptyData, hold, openConsole, readWorld, remove, signInIsDown, type TestConsole } from './console';
 
 let data: string;
 let console: TestConsole;
@@ -20,6 +20,7 @@ test.afterEach(async () => {
 test('by mouse: a service goes down, one hold restores 240 endpoints, and the journal tells the same', async () => {
   const { page } = console;
   await page.getByTestId('operator-maria.chen').click();
+  await signInIsDown(page);
   await page.getByTestId('declare').click();
   await expect(page.getByTestId('primary-title')).toContainText('Restart the auth agent on');
   await hold(page);
@@ -35,7 +36,7 @@ test('by keyboard: the same thread without touching the mouse', async () => {
   const { page } = console;
   await focusOn(page, 'operator-maria.chen');
   await page.keyboard.press('Enter');
-  await page.getByTestId('declare').waitFor();
+  await signInIsDown(page);
   await page.keyboard.press('d');
   await page.getByTestId('hold-to-run').waitFor();
   await focusOn(page, 'hold-to-run');
@@ -56,6 +57,7 @@ test('by keyboard: the same thread without touching the mouse', async () => {
 test('a hold released too early runs nothing', async () => {
   const { page } = console;
   await page.getByTestId('operator-maria.chen').click();
+  await signInIsDown(page);
   await page.getByTestId('declare').click();
   await page.getByTestId('hold-to-run').hover();
   await page.mouse.down();

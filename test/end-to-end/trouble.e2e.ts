@@ -12,6 +12,7 @@ import {
   openConsole,
   readWorld,
   remove,
+  signInIsDown,
   type TestConsole,
 } from './console';
 
@@ -40,6 +41,7 @@ test('with no plan the console offers a plan folder and the demo, and the demo s
 test('kill -9 in the middle of a run: the next start knows every endpoint', async () => {
   console = await openConsole(data, '--demo', '--demo-size=240', '--demo-breaks-after-ms=500');
   await console.page.getByTestId('operator-maria.chen').click();
+  await signInIsDown(console.page);
   await console.page.getByTestId('declare').click();
   await hold(console.page);
   await console.kill();

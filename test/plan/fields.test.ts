@@ -228,7 +228,7 @@ test('a pattern that is not a regular expression is refused', async () => {
     error(
       'runbooks/restart-agent.yaml:5:65',
       'wrong-value',
-      'steps.start.expect must be a regular expression, not "is (running".',
+      'steps.start.expect must be a regular expression without lookaround and backreferences, not "is (running".',
       'Write for example is running.',
     ),
   ]);
@@ -269,3 +269,11 @@ test('people without an id are named by their place in the list', async () => {
     ]),
   );
 });
+
+test.each(['(?=a)b', '(?<!a)b', '(a)\\1', '(?<x>a)\\k<x>'])(
+  'the pattern %s is refused, because no engine bounds its time',
+  async (pattern) => {
+    const [problem] = await runbook('auth-agent }', `auth-agent, expect: '${pattern}' }`);
+    expect(problem?.message).toContain('without lookaround and backreferences');
+  },
+);
