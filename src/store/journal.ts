@@ -106,6 +106,8 @@ function open(file: string, now: () => number, rows: number, lastHash: string, r
     },
     ...pagesOf(db),
     close() {
+      // Statements that were not collected yet keep the log file alive; a closed journal is one file.
+      db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
       db.close();
       release();
     },

@@ -7,7 +7,7 @@ import type { Recorded } from '../../src/domain/events';
 import { foldWorld, type World } from '../../src/domain/world';
 import { readJournal } from '../../src/store/journal-reader';
 
-const root = path.resolve(import.meta.dirname, '../..');
+const root = path.resolve(__dirname, '../..');
 
 /** A real console in a real window on data of its own. */
 export type TestConsole = {

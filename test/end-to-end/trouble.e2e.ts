@@ -16,7 +16,7 @@ import {
   type TestConsole,
 } from './console';
 
-const demoPlan = path.resolve(import.meta.dirname, '../../resources/demo-plan');
+const demoPlan = path.resolve(__dirname, '../../resources/demo-plan');
 let data: string;
 let console: TestConsole | undefined;
 
@@ -108,6 +108,8 @@ test('a mistake saved into the plan is shown with its line, and the last good pl
   await console.page.getByTestId('operator-maria.chen').click();
   await expect(console.page.getByTestId('service-imaging')).toBeVisible();
   await writeFile(path.join(plan, 'services', 'imaging.yaml'), 'id: imaging\nname: Imaging\ntire: 2\n');
-  await expect(console.page.getByTestId('plan-problems')).toContainText('services/imaging.yaml:3');
+  await expect(console.page.getByTestId('plan-strip')).toContainText('The last good plan stays in force');
   await expect(console.page.getByTestId('service-imaging')).toBeVisible();
+  await console.page.getByTestId('plan-strip').click();
+  await expect(console.page.getByTestId('plan-problems')).toContainText('services/imaging.yaml:3');
 });
