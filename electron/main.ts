@@ -29,7 +29,7 @@ async function start(): Promise<void> {
   try {
     shell = createShell({
       dataFolder,
-      resources: join(app.getAppPath(), 'resources'),
+      resources: app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'resources'),
       settings,
       logBug: (id, error) => logBug(dataFolder, id, error),
       demoSize: switches.demoSize,
@@ -46,9 +46,9 @@ async function start(): Promise<void> {
   const window = openWindow(settings);
   shell.attach(window);
   keepOneWindow(window, shell);
-  if (switches.smoke) return void smoke(window);
   if (switches.demo) await shell.startDemo().catch((error) => logBug(dataFolder, 'demo', error));
-  else await shell.openLastPlan();
+  else await shell.openLastPlan().catch((error) => logBug(dataFolder, 'plan', error));
+  if (switches.smoke) await smoke(window, shell);
 }
 
 function keepOneWindow(window: BrowserWindow, shell: ConsoleShell): void {

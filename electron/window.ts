@@ -1,16 +1,15 @@
 import { join } from 'node:path';
-import { BrowserWindow, nativeTheme } from 'electron';
+import { BrowserWindow, nativeTheme, screen } from 'electron';
 import { startUrl } from './security';
 import type { SettingsStore } from './settings';
 
-/** Opens the one window, as large as it was left. */
+/** Opens the one window, as large as it was left, and never larger than the screen. */
 export function openWindow(settings: SettingsStore): BrowserWindow {
   nativeTheme.themeSource = 'dark';
-  const { width, height, maximized } = settings.read().window ?? {
-    width: 1920,
-    height: 1080,
-    maximized: false,
-  };
+  const wanted = settings.read().window ?? { width: 1920, height: 1080, maximized: false };
+  const { workAreaSize } = screen.getPrimaryDisplay();
+  const width = Math.min(wanted.width, workAreaSize.width);
+  const height = Math.min(wanted.height, workAreaSize.height);
   const window = new BrowserWindow({
     width,
     height,
@@ -31,7 +30,7 @@ export function openWindow(settings: SettingsStore): BrowserWindow {
       backgroundThrottling: false,
     },
   });
-  if (maximized) window.maximize();
+  if (wanted.maximized) window.maximize();
   window.once('ready-to-show', () => window.show());
   window.on('close', () => {
     const [innerWidth = width, innerHeight = height] = window.getContentSize();

@@ -51,7 +51,7 @@ test('the fuses leave no way to run other code as Holdfast', async () => {
 
 test('the package holds the built application, its resources and its libraries, and nothing else', () => {
   const top = new Set(archived().map((name) => name.split('/')[1]));
-  expect([...top].sort()).toEqual(['node_modules', 'out', 'package.json', 'resources']);
+  expect([...top].sort()).toEqual(['node_modules', 'out', 'package.json']);
 });
 
 test('no sources, source maps or build stamps get into the package', () => {
@@ -95,19 +95,21 @@ test('the packaged description says which version this is', async () => {
   });
 });
 
-test('the packaged application becomes ready and quits, and does not act on NODE_OPTIONS and the like', async () => {
+/** Starts the packaged program with `--smoke` and gives what it printed. */
+async function smoke(name: string, ...switches: readonly string[]) {
   const virtualDisplay = lacksDisplay() ? await startXvfb() : undefined;
   try {
     const { code, stdout, output, timedOut } = await runCommand(
       executable,
       [
         '--smoke',
-        `--user-data-dir=${path.join(folder, 'user-data')}`,
+        ...switches,
+        `--user-data-dir=${path.join(folder, name)}`,
         '--disable-gpu',
         ...(await sandboxSwitches(silent)),
       ],
       {
-        timeoutMs: 45_000,
+        timeoutMs: 90_000,
         environment: {
           ...process.env,
           ...(virtualDisplay === undefined ? {} : { DISPLAY: virtualDisplay.display }),
@@ -117,12 +119,22 @@ test('the packaged application becomes ready and quits, and does not act on NODE
       },
     );
     const answer = stdout.split('\n').find((line) => line.startsWith('{'));
-    expect({ code, timedOut, answer: answer && JSON.parse(answer) }, output).toMatchObject({
-      code: 0,
-      timedOut: false,
-      answer: { ready: true },
-    });
+    return { output, result: { code, timedOut, answer: answer && JSON.parse(answer) } };
   } finally {
     await virtualDisplay?.stop();
   }
+}
+
+test('the packaged application becomes ready and quits, and does not act on NODE_OPTIONS and the like', async () => {
+  const { result, output } = await smoke('plain');
+  expect(result, output).toMatchObject({ code: 0, timedOut: false, answer: { ready: true, demo: 'off' } });
+});
+
+test('the packaged demo starts its endpoints and brings its plan into force', async () => {
+  const { result, output } = await smoke('demo', '--demo', '--demo-size=12');
+  expect(result, output).toMatchObject({
+    code: 0,
+    timedOut: false,
+    answer: { ready: true, demo: 'on', plan: "St. Brendan's Hospital" },
+  });
 });
