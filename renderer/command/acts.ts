@@ -1,0 +1,102 @@
+import type { Severity } from '../../src/domain/authority/envelope';
+import type { RunPreview } from '../../src/domain/views/primary-action';
+import { call } from '../api';
+import { say, show, useScreen } from '../screen';
+
+/** Runs one act at a time per name, so that a key held down does not send it twice. */
+async function once<T>(name: string, act: () => Promise<T>): Promise<T | undefined> {
+  if (useScreen.getState().pending === name) return undefined;
+  show({ pending: name, notice: null });
+  try {
+    return await act();
+  } finally {
+    if (useScreen.getState().pending === name) show({ pending: null });
+  }
+}
+
+/** Says who is at this console. */
+export const signIn = (person: string) =>
+  once('sign-in', async () => {
+    if ((await call('operator.signIn', { person })) !== undefined) show({ form: null });
+  });
+
+/** Declares and takes command in one press. */
+export const declare = (declaration: {
+  readonly service: string;
+  readonly severity: Severity;
+  readonly impactStart: number | null;
+}) =>
+  once('declare', async () => {
+    const { service, severity, impactStart } = declaration;
+    const start = impactStart === null ? {} : { impactStart };
+    const declared = await call('incident.declare', { service, severity, takeCommand: true, ...start });
+    if (declared)
+      show({
+        chosenService: service,
+        severity: null,
+        impactStart: null,
+        form: null,
+        declareService: null,
+        exported: [],
+      });
+  });
+
+/** Makes the operator Incident Commander. */
+export const takeCommand = (incident: string) =>
+  once('take-command', () => call('incident.takeCommand', { incident }));
+
+/** Starts exactly the manifest that was shown. */
+export const startRun = (preview: RunPreview) =>
+  once('run', async () => {
+    const { incident, manifest } = preview;
+    const started = await call('run.start', { incident, manifest: manifest.digest });
+    if (started) show({ retry: null, cluster: null, gridView: 'run' });
+  });
+
+/** Stops: nothing more is sent. */
+export const stopRun = (run: string) => once('stop', () => call('run.stop', { run }));
+
+/** Asks what a retry of one cluster would do; the answer becomes the primary action. */
+export const previewRetry = (run: string, cluster: string) =>
+  once('retry', async () => {
+    const retry = await call('run.previewRetry', { run, cluster });
+    if (retry) show({ retry });
+  });
+
+/** Ends the incident. */
+export const standDown = (incident: string) =>
+  once('stand-down', async () => {
+    const done = await call('incident.standDown', { incident });
+    if (done !== undefined)
+      say({ tone: 'done', lines: [`${incident} stood down. Press E to export its timeline and bundle.`] });
+  });
+
+/** Writes timeline and bundle; their paths stay on the screen. */
+export const exportIncident = (incident: string) =>
+  once('export', async () => {
+    const exported = await call('incident.export', { incident });
+    if (exported) show({ exported: [exported.markdown, exported.bundle], tab: 'timeline' });
+  });
+
+/** Writes a note. True when the journal has it. */
+export const writeNote = async (incident: string, text: string): Promise<boolean> => {
+  show({ notice: null });
+  return (await call('incident.note', { incident, text })) !== undefined;
+};
+
+/** Raises the severity; it is never lowered while an incident is open. */
+export const raiseSeverity = (incident: string, severity: Severity) =>
+  once('raise', () => call('incident.raise', { incident, severity }));
+
+/** Corrects when people first felt it. True when the journal has it. */
+export const correctImpactStart = (incident: string, impactStart: number) =>
+  once('impact-start', async () => {
+    if ((await call('incident.correctImpactStart', { incident, impactStart })) !== undefined)
+      show({ form: null });
+  });
+
+/** Lets the person choose a plan folder. */
+export const openPlan = () => once('open-plan', () => call('plan.openFolder', {}));
+
+/** Starts the demo fleet. */
+export const startDemo = () => once('start-demo', () => call('demo.start', {}));

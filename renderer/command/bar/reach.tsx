@@ -1,0 +1,60 @@
+import { useMemo } from 'react';
+import { useConsole } from '../../store';
+import { asAge } from '../../ui/duration';
+import { useNow } from '../../ui/now';
+import { asCount } from '../../ui/numbers';
+import { Shape } from '../../ui/shape';
+import { fleetReach } from './fleet-reach';
+
+const mostSites = 2;
+
+/** What of the fleet can be reached, as the latest sweep found it, with its age. */
+export function Reach() {
+  const plan = useConsole((state) => state.plan.plan);
+  const services = useConsole((state) => state.situation.services);
+  const situation = useConsole((state) => state.situation);
+  const sweptAt = useConsole((state) => state.live.sweptAt);
+  const now = useNow();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the services of the situation are read
+  const reach = useMemo(() => (plan ? fleetReach(plan, situation) : null), [plan, services]);
+  if (!plan || !reach) return null;
+  const latest = Math.max(0, ...Object.values(sweptAt));
+  const age = latest > 0 ? asAge(now - latest) : '';
+  if (reach.asked === 0)
+    return (
+      <div className="reach">
+        <p>
+          <span className="is-unknown">
+            <Shape form="ring" />
+          </span>
+          <b>Fleet not asked yet</b>
+        </p>
+        <p className="is-faint">{asCount(plan.endpoints.length)} endpoints in the plan</p>
+      </div>
+    );
+  const whole = reach.reached === reach.asked;
+  return (
+    <div className="reach" data-testid="reach">
+      <p>
+        <span className={whole ? 'is-good' : 'is-risk'}>
+          <Shape form={whole ? 'disc' : 'triangle'} />
+        </span>
+        <b>
+          Fleet {asCount(reach.reached)} of {asCount(reach.asked)} reached
+        </b>
+        <span className="is-faint">{age}</span>
+      </p>
+      {whole ? (
+        <p className="is-faint">at {reach.sites === 1 ? '1 site' : `all ${reach.sites} sites`}</p>
+      ) : null}
+      {reach.short.slice(0, reach.short.length > mostSites ? 1 : mostSites).map(({ site, missing, of }) => (
+        <p key={site} className="is-dim">
+          <span className="reach-site">{site}</span> {asCount(missing)} of {asCount(of)} silent
+        </p>
+      ))}
+      {reach.short.length > mostSites ? (
+        <p className="is-faint">and {reach.short.length - 1} more sites</p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+import { useEffect } from 'react';
+import { show, useScreen } from '../screen';
+import { useConsole } from '../store';
+import { Bar } from './bar/bar';
+import { JournalRefused, NoPlan, PlanRefused } from './broken/broken';
+import { PlanStrip } from './broken/plan-strip';
+import { Clusters } from './clusters';
+import { useFocus } from './focus';
+import { EndpointGrid } from './grid/endpoint-grid';
+import { KeysOverview } from './keys-overview';
+import { ManifestSheet } from './manifest-sheet';
+import { Palette } from './palette';
+import { PrimaryBlock } from './primary/primary-block';
+import { Readiness } from './readiness';
+import { RunHeader } from './run-header';
+import { NoticeLine } from './scribe/notice-line';
+import { Scribe } from './scribe/scribe';
+import { useShortcuts } from './shortcuts';
+import { Situation } from './situation/situation';
+import { WordsColumn } from './words/words-column';
+
+/** The one screen, or what stands in its way. */
+export function CommandScreen() {
+  useShortcuts();
+  const opened = useConsole((state) => state.opened);
+  const journal = useConsole((state) => state.journal);
+  const hasPlan = useConsole((state) => state.plan.plan !== null);
+  useReady(opened);
+  if (!opened) return <div className="screen screen-opening" aria-busy="true" />;
+  return (
+    <div className={`screen${hasPlan && journal.state === 'open' ? '' : ' screen-plate'}`}>
+      <Bar />
+      {journal.state === 'refused' ? (
+        <JournalRefused journal={journal} />
+      ) : hasPlan ? (
+        <Work />
+      ) : (
+        <WithoutPlan />
+      )}
+      <NoticeLine />
+      <Scribe />
+      <Overlay />
+    </div>
+  );
+}
+
+/** Tells tests and the shell that what is on the screen is the core's word, not a blank page. */
+function useReady(opened: boolean): void {
+  useEffect(() => {
+    if (opened) document.documentElement.dataset.ready = 'true';
+  }, [opened]);
+}
+
+function WithoutPlan() {
+  const { problems, folder } = useConsole((state) => state.plan);
+  return problems.some((each) => each.severity === 'error') ? (
+    <PlanRefused folder={folder} problems={problems} />
+  ) : (
+    <NoPlan />
+  );
+}
+
+function Work() {
+  const { calm } = useFocus();
+  useEffect(() => {
+    // What somebody looked at before must not hide what breaks next.
+    if (calm) show({ chosenService: null, endpoint: null, cluster: null, retry: null });
+  }, [calm]);
+  return (
+    <div className={calm ? 'work work-calm' : 'work'}>
+      <PlanStrip />
+      {calm ? null : <Situation />}
+      <main className="column centre">
+        <PrimaryBlock />
+        {calm ? (
+          <Readiness />
+        ) : (
+          <>
+            <RunHeader />
+            <EndpointGrid />
+            <Clusters />
+          </>
+        )}
+      </main>
+      <WordsColumn />
+    </div>
+  );
+}
+
+function Overlay() {
+  const over = useScreen((state) => state.over);
+  if (over === 'palette') return <Palette />;
+  if (over === 'keys') return <KeysOverview />;
+  return over === 'manifest' ? <ManifestSheet /> : null;
+}

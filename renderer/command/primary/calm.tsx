@@ -1,0 +1,61 @@
+import { show } from '../../screen';
+import { useConsole } from '../../store';
+import { ActButton } from '../../ui/act-button';
+import { asAgo, asClock } from '../../ui/duration';
+import { useNow } from '../../ui/now';
+import { asNoun } from '../../ui/numbers';
+import { exportIncident } from '../acts';
+import { useFocus } from '../focus';
+import { Frame } from './frame';
+import type { Fact, PrimaryWords } from './primary-words';
+
+/** Nothing to do here: says so quietly, and keeps *Declare* at hand. */
+export function CalmBlock({ words }: { readonly words: PrimaryWords }) {
+  const { service, barIncident, last, calm } = useFocus();
+  const services = useConsole((state) => state.plan.plan?.services.length ?? 0);
+  const first = useConsole((state) => state.plan.plan?.services[0]?.id ?? null);
+  const at = useNow();
+  const facts: Fact[] = [];
+  if (!calm && barIncident)
+    facts.push(['Open elsewhere: ', { strong: `${barIncident.id} · ${barIncident.title}` }]);
+  if (calm && last?.verifiedAt)
+    facts.push([
+      'Last: ',
+      { strong: `${last.id} · ${last.title}` },
+      `, verified in ${asClock(last.verifiedAt - last.impactStart)}, stood down ${asAgo(at - (last.resolvedAt ?? at))}`,
+    ]);
+  else if (calm)
+    facts.push([
+      `${asNoun(services, 'service')} under watch. If people tell you otherwise, believe them and declare.`,
+    ]);
+  const title = !calm && service ? `${service.name}: nothing to do here` : words.title;
+  return (
+    <Frame
+      words={{ ...words, title, facts }}
+      kind="calm"
+      control={
+        <ActButton
+          testId="declare"
+          onAct={() => show({ form: 'declare', declareService: service?.id ?? first })}
+        >
+          Declare<small>choose the service · D</small>
+        </ActButton>
+      }
+    >
+      {!calm && barIncident ? (
+        <div className="primary-links">
+          <ActButton kind="link" onAct={() => show({ chosenService: barIncident.service })}>
+            Go to {barIncident.id}
+          </ActButton>
+        </div>
+      ) : null}
+      {calm && last ? (
+        <div className="primary-links">
+          <ActButton kind="link" onAct={() => void exportIncident(last.id)}>
+            Export {last.id} (E)
+          </ActButton>
+        </div>
+      ) : null}
+    </Frame>
+  );
+}

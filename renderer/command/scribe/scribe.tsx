@@ -1,0 +1,74 @@
+import { type KeyboardEvent, useState } from 'react';
+import { say } from '../../screen';
+import { useConsole } from '../../store';
+import { localTime, utcTime } from '../../ui/duration';
+import { KeyHint } from '../../ui/key-hint';
+import { useNow } from '../../ui/now';
+import { asCount } from '../../ui/numbers';
+import { writeNote } from '../acts';
+import { useFocus } from '../focus';
+
+/** Always there: what is written here stands in the record of the incident. */
+export function Scribe() {
+  const [text, setText] = useState('');
+  const { barIncident, last } = useFocus();
+  const incident = barIncident ?? last;
+  const refused = useConsole((state) => state.journal.state === 'refused');
+  const placeholder = refused
+    ? 'Nothing can be written: the journal does not verify'
+    : barIncident
+      ? `Note what happens in ${barIncident.id}`
+      : last
+        ? `Nothing is open. A note goes to ${last.id} as a late entry`
+        : 'Notes need an incident. Declare one with D';
+  const write = async () => {
+    if (text.trim() === '') return;
+    if (!incident) {
+      say({ tone: 'hint', lines: ['Notes need an incident. Declare one with D, then write.'] });
+      return;
+    }
+    if (await writeNote(incident.id, text)) setText('');
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && !event.repeat && !event.nativeEvent.isComposing) void write();
+  };
+  return (
+    <footer className="scribe">
+      <label className="scribe-field">
+        <span className="scribe-caret" aria-hidden="true" />
+        <input
+          data-testid="scribe"
+          aria-label={placeholder}
+          placeholder={placeholder}
+          maxLength={2000}
+          spellCheck={false}
+          disabled={refused}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+      </label>
+      <span className="scribe-keys" hidden={refused}>
+        <KeyHint keys="N" words="note" />
+        {barIncident ? <KeyHint keys="T" words="take command" /> : <KeyHint keys="D" words="declare" />}
+        {barIncident ? <KeyHint keys="E" words="export" /> : null}
+        <KeyHint keys="Ctrl K" words="everything" />
+        <KeyHint keys="?" words="keys" />
+      </span>
+      <Standing />
+    </footer>
+  );
+}
+
+function Standing() {
+  const now = useNow();
+  const journal = useConsole((state) => state.journal);
+  return (
+    <span className="standing" data-testid="journal">
+      <span>
+        {utcTime(now)} UTC · {localTime(now)} local
+      </span>
+      <span>{journal.state === 'open' ? `journal ${asCount(journal.rows)} ✓` : 'journal refused'}</span>
+    </span>
+  );
+}

@@ -1,0 +1,75 @@
+import { create } from 'zustand';
+import type { Severity } from '../src/domain/authority/envelope';
+import type { RunPreview } from '../src/domain/views/primary-action';
+
+/** Words from the console to the person, shown above the scribe line until dismissed. */
+export type Notice = {
+  readonly tone: 'done' | 'refused' | 'failed' | 'hint';
+  readonly lines: readonly string[];
+};
+
+/** What the person chose on this screen. Nothing here is evidence and nothing here is kept. */
+export type ScreenState = {
+  /** Service the person looks at; null = the one the console puts in focus. */
+  readonly chosenService: string | null;
+  /** Endpoint picked in the grid, by name. */
+  readonly endpoint: string | null;
+  /** Key of the failure cluster whose output is open. */
+  readonly cluster: string | null;
+  /** A retry the person asked to see; replaces the primary action until taken or left. */
+  readonly retry: RunPreview | null;
+  /** What the grid draws: how the run ended on each endpoint, or what the probe last said. */
+  readonly gridView: 'run' | 'probe';
+  /** Which half of the right column shows where there is room for one. */
+  readonly tab: 'people' | 'timeline';
+  /** What lies over the screen; one at a time, never stacked. */
+  readonly over: 'palette' | 'keys' | 'manifest' | null;
+  /** The small form that is open in place. */
+  readonly form: 'declare' | 'impact-start' | 'sign-in' | null;
+  /** Severity picked for the next declaration; null = the preset. */
+  readonly severity: Severity | null;
+  /** Service picked for a declaration that no probe asked for. */
+  readonly declareService: string | null;
+  /** Impact start told by the person for the next declaration, Unix ms; null = from the probe. */
+  readonly impactStart: number | null;
+  readonly notice: Notice | null;
+  /** Paths of the latest export. */
+  readonly exported: readonly string[];
+  /** Name of the act that was sent and not yet answered. */
+  readonly pending: string | null;
+};
+
+const start: ScreenState = {
+  chosenService: null,
+  endpoint: null,
+  cluster: null,
+  retry: null,
+  gridView: 'run',
+  tab: 'timeline',
+  over: null,
+  form: null,
+  severity: null,
+  declareService: null,
+  impactStart: null,
+  notice: null,
+  exported: [],
+  pending: null,
+};
+
+/** The state of the screen itself. */
+export const useScreen = create<ScreenState>(() => start);
+
+/** Changes parts of the screen state. */
+export function show(change: Partial<ScreenState>): void {
+  useScreen.setState(change);
+}
+
+/** Puts words above the scribe line; the previous words go. */
+export function say(notice: Notice): void {
+  useScreen.setState({ notice });
+}
+
+/** Back to how the screen starts; for tests and after the journal was reopened from nothing. */
+export function resetScreen(): void {
+  useScreen.setState(start, true);
+}

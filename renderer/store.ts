@@ -1,0 +1,86 @@
+import { create } from 'zustand';
+import type { Recorded } from '../src/domain/events';
+import { timeline } from '../src/domain/views/timeline';
+import { emptyWorld, evolveWorld, type World } from '../src/domain/world';
+import type { DemoStatus, JournalStatus, Live, PlanStatus, Snapshot } from '../src/ipc/contract';
+
+/** The console core as this window last heard of it. */
+export type ConsoleState = {
+  /** False until the first snapshot is here. */
+  readonly opened: boolean;
+  readonly version: string;
+  readonly journal: JournalStatus;
+  readonly plan: PlanStatus;
+  readonly world: World;
+  /**
+   * The world as of its last change that is more than progress inside a run. Parts of the screen
+   * that do not draw runs select this, so that 40 batches a second redraw only the grid.
+   */
+  readonly situation: World;
+  /** Records that make a timeline line, oldest first. */
+  readonly recent: readonly Recorded[];
+  readonly live: Live;
+  readonly demo: DemoStatus;
+};
+
+const before: ConsoleState = {
+  opened: false,
+  version: '',
+  journal: { state: 'open', rows: 0 },
+  plan: { plan: null, folder: null, problems: [] },
+  world: emptyWorld,
+  situation: emptyWorld,
+  recent: [],
+  live: { sweptAt: {}, previews: {} },
+  demo: { state: 'off', detail: '' },
+};
+
+/** What the core says; changed only by `connection.ts`. */
+export const useConsole = create<ConsoleState>(() => before);
+
+/** The state right after opening. */
+export function fromSnapshot(snapshot: Snapshot): ConsoleState {
+  const { recent, world, ...rest } = snapshot;
+  return { ...rest, opened: true, world, situation: world, recent: recent.filter(makesLine) };
+}
+
+/** Most lines a window keeps; older ones stand in the export. */
+const mostLines = 2000;
+
+/**
+ * Folds records in. Those already folded are skipped; the result is `null` when one is missing,
+ * because guessing over a gap would show what never was.
+ */
+export function foldRecords(state: ConsoleState, records: readonly Recorded[]): ConsoleState | null {
+  let { world } = state;
+  const lines: Recorded[] = [];
+  for (const record of records) {
+    if (record.seq <= world.seq) continue;
+    if (record.seq !== world.seq + 1) return null;
+    world = evolveWorld(world, record);
+    if (makesLine(record)) lines.push(record);
+  }
+  if (world === state.world) return state;
+  return {
+    ...state,
+    world,
+    situation: onlyProgress(state.situation, world) ? state.situation : world,
+    recent: lines.length === 0 ? state.recent : [...state.recent, ...lines].slice(-mostLines),
+    journal:
+      state.journal.state === 'open'
+        ? { state: 'open', rows: Math.max(state.journal.rows, world.seq) }
+        : state.journal,
+  };
+}
+
+const noNames = { people: [], services: [], runbooks: [] };
+const makesLine = (record: Recorded) => timeline([record], noNames).length > 0;
+
+function onlyProgress(before: World, after: World): boolean {
+  if (before.services !== after.services || before.incidents !== after.incidents) return false;
+  if (before.operator !== after.operator || before.mode !== after.mode) return false;
+  return Object.values(after.runs).every((run) => {
+    const was = before.runs[run.id];
+    return was?.result === run.result && was.stopRequestedAt === run.stopRequestedAt && was.wave === run.wave;
+  });
+}

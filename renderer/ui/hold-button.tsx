@@ -1,0 +1,86 @@
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+
+/** How long a dangerous act must be held. */
+export const holdMs = 700;
+
+type HoldButtonProps = {
+  readonly children: ReactNode;
+  readonly onHeld: () => void;
+  readonly disabled?: boolean;
+  readonly testId?: string;
+  readonly label?: string;
+};
+
+/**
+ * A button that acts only after it was held for 700 ms by pointer, Space or Enter. Letting go
+ * early, leaving it or losing the window cancels, and nothing has happened. While nothing has the
+ * focus, Space holds it from anywhere.
+ */
+export function HoldButton({ children, onHeld, disabled = false, testId, label }: HoldButtonProps) {
+  const [holding, setHolding] = useState(false);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const held = useRef(onHeld);
+  held.current = onHeld;
+
+  const cancel = useCallback(() => {
+    clearTimeout(timer.current);
+    timer.current = undefined;
+    setHolding(false);
+  }, []);
+  const begin = useCallback(() => {
+    if (disabled || timer.current !== undefined) return;
+    setHolding(true);
+    timer.current = setTimeout(() => {
+      cancel();
+      held.current();
+    }, holdMs);
+  }, [disabled, cancel]);
+
+  useEffect(() => {
+    const down = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== ' ' || event.repeat || event.target !== document.body) return;
+      event.preventDefault();
+      begin();
+    };
+    const up = (event: globalThis.KeyboardEvent) => {
+      if (event.key === ' ' || event.key === 'Enter') cancel();
+    };
+    window.addEventListener('keydown', down);
+    window.addEventListener('keyup', up);
+    window.addEventListener('blur', cancel);
+    document.addEventListener('visibilitychange', cancel);
+    return () => {
+      window.removeEventListener('keydown', down);
+      window.removeEventListener('keyup', up);
+      window.removeEventListener('blur', cancel);
+      document.removeEventListener('visibilitychange', cancel);
+      clearTimeout(timer.current);
+    };
+  }, [begin, cancel]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== ' ' && event.key !== 'Enter') return;
+    event.preventDefault();
+    if (!event.repeat) begin();
+  };
+  return (
+    <button
+      type="button"
+      className={holding ? 'hold holding' : 'hold'}
+      disabled={disabled}
+      data-testid={testId}
+      data-primary=""
+      aria-label={label}
+      onKeyDown={onKeyDown}
+      onBlur={cancel}
+      onPointerDown={(event) => event.button === 0 && begin()}
+      onPointerUp={cancel}
+      onPointerLeave={cancel}
+      onPointerCancel={cancel}
+      onContextMenu={(event) => event.preventDefault()}
+    >
+      <span className="hold-fill" aria-hidden="true" />
+      <span className="hold-words">{children}</span>
+    </button>
+  );
+}

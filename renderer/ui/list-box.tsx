@@ -1,0 +1,97 @@
+import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+
+/** One line of a list box. */
+export type ListOption = {
+  readonly id: string;
+  readonly testId: string;
+  readonly content: ReactNode;
+  readonly className?: string;
+};
+
+type ListBoxProps = {
+  readonly label: string;
+  readonly options: readonly ListOption[];
+  /** Enter, Space or a click on an option. */
+  readonly onTake: (id: string) => void;
+  /** Every move of the arrow keys, where moving is choosing. */
+  readonly onMove?: (id: string) => void;
+  /** Id of the chosen option, where the owner keeps it. */
+  readonly chosen?: string | null;
+  /** Index to start from. */
+  readonly start?: number;
+  readonly className?: string;
+  readonly primary?: boolean;
+};
+
+/** A list driven by arrow keys, Home, End and the pointer; one stop for Tab. */
+export function ListBox({
+  label,
+  options,
+  onTake,
+  onMove,
+  chosen,
+  start = 0,
+  className = '',
+  primary,
+}: ListBoxProps) {
+  const listId = useId();
+  const [active, setActive] = useState(() => Math.max(0, start));
+  const kept = chosen === undefined ? -1 : options.findIndex((option) => option.id === chosen);
+  const current = Math.min(kept >= 0 ? kept : active, options.length - 1);
+
+  const move = (to: number) => {
+    const index = Math.min(Math.max(to, 0), options.length - 1);
+    setActive(index);
+    const option = options[index];
+    if (!option) return;
+    onMove?.(option.id);
+    document.getElementById(`${listId}-${index}`)?.scrollIntoView?.({ block: 'nearest' });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const to = {
+      ArrowDown: current + 1,
+      ArrowRight: current + 1,
+      ArrowUp: current - 1,
+      ArrowLeft: current - 1,
+      Home: 0,
+      End: options.length - 1,
+    }[event.key];
+    if (to !== undefined) {
+      event.preventDefault();
+      move(to);
+    } else if ((event.key === 'Enter' || event.key === ' ') && !event.repeat) {
+      event.preventDefault();
+      const option = options[current];
+      if (option) onTake(option.id);
+    }
+  };
+  return (
+    <div
+      role="listbox"
+      tabIndex={0}
+      aria-label={label}
+      aria-activedescendant={options.length > 0 ? `${listId}-${current}` : undefined}
+      className={`list-box ${className}`}
+      onKeyDown={onKeyDown}
+      data-primary={primary ? '' : undefined}
+    >
+      {options.map((option, index) => (
+        // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: keys and focus live on the list
+        <div
+          key={option.id}
+          id={`${listId}-${index}`}
+          role="option"
+          aria-selected={index === current}
+          className={`list-option ${option.className ?? ''}`}
+          data-testid={option.testId}
+          onClick={() => {
+            setActive(index);
+            onTake(option.id);
+          }}
+        >
+          {option.content}
+        </div>
+      ))}
+    </div>
+  );
+}
