@@ -25,10 +25,10 @@ export type ScreenState = {
   /** What lies over the screen; one at a time, never stacked. */
   readonly over: 'palette' | 'keys' | 'manifest' | null;
   /** The small form that is open in place. */
-  readonly form: 'declare' | 'impact-start' | 'sign-in' | null;
+  readonly form: 'declare' | 'impact-start' | 'sign-in' | 'stand-down' | null;
   /** Severity picked for the next declaration; null = the preset. */
   readonly severity: Severity | null;
-  /** Service picked for a declaration that no probe asked for. */
+  /** Service picked for a declaration; null = the worst one. */
   readonly declareService: string | null;
   /** Impact start told by the person for the next declaration, Unix ms; null = from the probe. */
   readonly impactStart: number | null;

@@ -14,6 +14,7 @@ import {
   stopRun,
   takeCommand,
 } from './acts';
+import { serviceToDeclare } from './declare-service';
 import { type Focus, focusOn, incidentForRecord } from './focus';
 import { severityPreset } from './severity-preset';
 
@@ -43,6 +44,7 @@ export function actList(state: ConsoleState, screen: ScreenState): Act[] {
     commandAct(state, focus, signedOut),
     declareAct(state, screen, plan, focus, signedOut),
     standDownAct(focus, signedOut),
+    unprovenAct(state, focus, signedOut),
     ...raiseActs(focus, signedOut),
     noteAct(focus),
     {
@@ -88,7 +90,7 @@ function declareAct(
 ): Act {
   const base = { id: 'declare', key: 'D', whyNot: signedOut };
   const condition = (id: string) => (state.world.services[id] ?? unknownService).condition;
-  const asked = plan.services.find((each) => each.id === screen.declareService);
+  const asked = serviceToDeclare(plan, state.world, screen.declareService);
   const measured =
     focus.service && !focus.incident && isDisrupted(condition(focus.service.id)) ? focus.service : null;
   const service = screen.form === 'declare' ? asked : measured;
@@ -96,7 +98,7 @@ function declareAct(
     return {
       ...base,
       words: 'Declare an incident',
-      act: () => show({ form: 'declare', declareService: plan.services[0]?.id ?? null }),
+      act: () => show({ form: 'declare', declareService: null }),
     };
   const severity = screen.severity ?? severityPreset(service, condition(service.id));
   return {
@@ -143,6 +145,21 @@ function standDownAct(focus: Focus, signedOut: string | null): Act {
     words: incident ? `Stand down ${incident.id}` : 'Stand down',
     whyNot: signedOut ?? (incident ? unverified : 'No incident is open.'),
     act: () => void (incident && standDown(incident.id)),
+  };
+}
+
+function unprovenAct(state: ConsoleState, focus: Focus, signedOut: string | null): Act {
+  const { incident } = focus;
+  const commands = incident?.commander === state.world.operator ? null : 'Only the Incident Commander may.';
+  const verified = incident?.verifiedAt ? 'It is verified: stand down without a reason.' : null;
+  return {
+    id: 'stand-down-unproven',
+    key: null,
+    words: incident
+      ? `Stand down ${incident.id} without proof (false alarm, no probe)`
+      : 'Stand down without proof',
+    whyNot: signedOut ?? (incident ? (commands ?? verified) : 'No incident is open.'),
+    act: () => show({ form: 'stand-down' }),
   };
 }
 

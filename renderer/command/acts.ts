@@ -63,12 +63,13 @@ export const previewRetry = (run: string, cluster: string) =>
     if (retry) show({ retry });
   });
 
-/** Ends the incident. */
-export const standDown = (incident: string) =>
+/** Ends the incident; without a verified service only with a reason. */
+export const standDown = (incident: string, reason?: string) =>
   once('stand-down', async () => {
-    const done = await call('incident.standDown', { incident });
-    if (done !== undefined)
-      say({ tone: 'done', lines: [`${incident} stood down. Press E to export its timeline and bundle.`] });
+    const done = await call('incident.standDown', reason === undefined ? { incident } : { incident, reason });
+    if (done === undefined) return;
+    show({ form: null });
+    say({ tone: 'done', lines: [`${incident} stood down. Press E to export its timeline and bundle.`] });
   });
 
 /** Writes timeline and bundle; their paths stay on the screen. */

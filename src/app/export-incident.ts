@@ -33,7 +33,6 @@ export async function exportIncident(
     incident,
     runs: incident.runs.flatMap((run) => world.runs[run] ?? []),
     records,
-    detectedAt: detectedAt(records),
     names,
     journal: { rows: journal.rows(), head: journal.head() },
     at,
@@ -45,14 +44,6 @@ export async function exportIncident(
   await writeWhole(written.markdown, markdown);
   await writeWhole(written.bundle, bundle);
   return { ...written, bundleSha256: sha256(bundle), markdownSha256: sha256(markdown) };
-}
-
-/** When a probe first measured the disruption; null when none did. */
-export function detectedAt(records: readonly Recorded[]): number | null {
-  const first = records.find(
-    (each) => each.type === 'service.changed' && (each.data.to === 'down' || each.data.to === 'degraded'),
-  );
-  return first?.occurredAt ?? null;
 }
 
 /** Every record of a journal, oldest first. */

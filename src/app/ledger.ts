@@ -1,4 +1,5 @@
 import { type NewEvent, type Recorded, stream } from '../domain/events';
+import { timeline } from '../domain/views/timeline';
 import { emptyWorld, evolveWorld, type World } from '../domain/world';
 import type { Journal } from '../store/journal';
 import type { Clock } from './clock';
@@ -6,7 +7,7 @@ import type { Clock } from './clock';
 /** The one place where something becomes true: decided on the present world, journalled, folded, told. */
 export type Ledger = {
   world(): World;
-  /** The latest records, oldest first, at most 500. */
+  /** The latest records that make a line of the timeline, oldest first, at most 500. */
   recent(): readonly Recorded[];
   /**
    * Runs a decision and makes its events durable before anyone hears of them.
@@ -26,9 +27,11 @@ export function createLedger(journal: Journal, clock: Clock): Ledger {
   let recent: readonly Recorded[] = [];
   const listeners = new Set<(records: readonly Recorded[]) => void>();
 
+  let latest = 0;
   const fold = (records: readonly Recorded[]): void => {
+    latest = records.at(-1)?.recordedAt ?? latest;
     for (const record of records) world = evolveWorld(world, record);
-    recent = [...recent, ...records].slice(-recentLimit);
+    recent = [...recent, ...records.filter(isLine)].slice(-recentLimit);
   };
   for (let after = 0; ; ) {
     const { records, lastSeq } = journal.read(after, pageSize);
@@ -36,7 +39,6 @@ export function createLedger(journal: Journal, clock: Clock): Ledger {
     fold(records);
     after = lastSeq;
   }
-  let latest = recent.at(-1)?.recordedAt ?? 0;
 
   return {
     world: () => world,
@@ -46,7 +48,6 @@ export function createLedger(journal: Journal, clock: Clock): Ledger {
       const events = decide(world, at);
       if (events.length === 0) return [];
       const records = journal.append(at < latest ? [clockStepped(at, at - latest), ...events] : events);
-      latest = at;
       fold(records);
       for (const listener of listeners) listener(records);
       return records;
@@ -57,6 +58,10 @@ export function createLedger(journal: Journal, clock: Clock): Ledger {
     },
   };
 }
+
+/** The rest, such as single outcomes, is in the world; here it would only crowd the story out. */
+const isLine = (record: Recorded) => timeline([record], noNames).length > 0;
+const noNames = { people: [], services: [], runbooks: [] };
 
 /** A wall clock that jumped back is itself a fact: readers of the timeline must know why times repeat. */
 function clockStepped(at: number, byMs: number): NewEvent {

@@ -1,15 +1,12 @@
-import { detectedAt } from '../app/export-incident';
-import type { Recorded } from '../domain/events';
 import { countStates } from '../domain/run/run-state';
 import { duration } from '../domain/views/duration';
 import { cutPhases } from '../domain/views/phases';
 import type { Restored } from './play-restoration';
 
 /** How a restoration went, for a program and for a person. All times in milliseconds. */
-export function summarise({ incident, run, exported }: Restored, records: readonly Recorded[], at: number) {
+export function summarise({ incident, run, exported }: Restored, at: number) {
   const { verifiedAt, impactStart, objectives } = incident;
-  const own = records.filter((each) => each.occurredAt >= impactStart);
-  const phases = cutPhases(incident, detectedAt(own), at).map(({ name, tookMs }) => ({ name, tookMs }));
+  const phases = cutPhases(incident, at).map(({ name, tookMs }) => ({ name, tookMs }));
   const rtaMs = verifiedAt === null ? null : verifiedAt - impactStart;
   const { entries, excluded } = run.manifest;
   return {

@@ -62,6 +62,8 @@ export const eventSchema = z.discriminatedUnion('type', [
     mode: modes,
     impactStart: z.number(),
     impactStartFrom: z.enum(['probe', 'person']),
+    /** When a probe first measured it; absent when a person saw it first. */
+    detectedAt: z.number().optional(),
     /** In force at declaration; what the restoration will be measured against. */
     objectives: z.object({ rtoMs: z.number(), mtpdMs: z.number() }),
   }),
@@ -87,7 +89,8 @@ export const eventSchema = z.discriminatedUnion('type', [
     endpoints: count,
     because: z.string(),
   }),
-  event('incident.resolved', { incident: id }),
+  /** `unproven` is why the incident ended although no probe proved the service verified. */
+  event('incident.resolved', { incident: id, unproven: z.string().min(1).max(500).optional() }),
   event('incident.exported', { incident: id, bundleSha256: z.string(), markdownSha256: z.string() }),
 
   event('run.started', {

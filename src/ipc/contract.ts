@@ -39,7 +39,7 @@ export type Snapshot = {
   readonly journal: JournalStatus;
   readonly plan: PlanStatus;
   readonly world: World;
-  /** The latest records, oldest first, at most 500. */
+  /** The latest records that make a line of the timeline, oldest first, at most 500. */
   readonly recent: readonly Recorded[];
   readonly live: Live;
   readonly demo: DemoStatus;
@@ -81,7 +81,9 @@ export const calls = {
   'incident.note': call<null>()(z.strictObject({ incident: id, text: z.string().min(1).max(2000) })),
   'incident.raise': call<null>()(z.strictObject({ incident: id, severity })),
   'incident.correctImpactStart': call<null>()(z.strictObject({ incident: id, impactStart: moment })),
-  'incident.standDown': call<null>()(z.strictObject({ incident: id })),
+  'incident.standDown': call<null>()(
+    z.strictObject({ incident: id, reason: z.string().trim().min(1).max(500).optional() }),
+  ),
   'incident.export': call<Exported>()(z.strictObject({ incident: id })),
   'run.start': call<{ run: string }>()(z.strictObject({ incident: id, manifest: id })),
   'run.previewRetry': call<RunPreview>()(z.strictObject({ run: id, cluster: z.string().max(20_000) })),

@@ -24,17 +24,21 @@ export type Bundle = {
 export type BundleRow = Omit<ChainRow, 'content'> & { readonly content?: RowContent };
 
 /** What decides whether a record belongs to the story of an incident. */
-export type Story = Pick<Incident, 'id' | 'service' | 'impactStart' | 'runs'>;
+export type Story = Pick<Incident, 'id' | 'service' | 'impactStart' | 'resolvedAt' | 'runs'>;
 
 /**
  * Whether a row belongs to the story of an incident: its own events and runs, and what its service
- * and the console went through from the start of impact on.
+ * and the console went through from the start of impact until it was stood down.
  */
-export function belongsTo(story: Story, row: Pick<RowContent, 'stream' | 'occurredAt'>): boolean {
+export function belongsTo(story: Story, row: Pick<RowContent, 'stream' | 'occurredAt' | 'data'>): boolean {
   if (row.stream === stream.incident(story.id)) return true;
   if (story.runs.some((run) => row.stream === stream.run(run))) return true;
   const alongside = row.stream === stream.service(story.service) || row.stream === stream.console;
-  return alongside && row.occurredAt >= story.impactStart;
+  if (!alongside || row.occurredAt < story.impactStart) return false;
+  if (row.occurredAt > (story.resolvedAt ?? Number.POSITIVE_INFINITY)) return false;
+  // An impact start that was corrected may reach back into an earlier incident of the same service.
+  const { incident = story.id } = row.data as { readonly incident?: string };
+  return incident === story.id;
 }
 
 /** Writes a bundle. `rows` must start at the journal's first row; `include` decides what stays readable. */

@@ -14,7 +14,6 @@ export type ReportFacts = {
   readonly incident: Incident;
   readonly runs: readonly Run[];
   readonly records: readonly Recorded[];
-  readonly detectedAt: number | null;
   readonly names: Names;
   /** Row count and hash of the journal at export. */
   readonly journal: { readonly rows: number; readonly head: string };
@@ -45,7 +44,7 @@ export function markdownOf(facts: ReportFacts): string {
     '',
     '| Phase | From (UTC) | Took |',
     '|---|---|---|',
-    ...cutPhases(incident, facts.detectedAt, at).map(
+    ...cutPhases(incident, at).map(
       (phase) =>
         `| ${phase.name} | ${clock(phase.startedAt)} | ${duration(phase.tookMs)}${phase.endedAt === null ? ' so far' : ''} |`,
     ),
@@ -66,7 +65,7 @@ export function markdownOf(facts: ReportFacts): string {
   ].join('\n');
 }
 
-function marks({ incident, names, detectedAt }: ReportFacts): string[] {
+function marks({ incident, names }: ReportFacts): string[] {
   const name = (id: string | null) => (id === null ? 'nobody' : nameOf(names.people, id));
   const rows: readonly (readonly [string, number | null, string])[] = [
     [
@@ -74,7 +73,11 @@ function marks({ incident, names, detectedAt }: ReportFacts): string[] {
       incident.impactStart,
       incident.impactStartFrom === 'probe' ? 'recorded by probe' : 'given by a person',
     ],
-    ['Detected', detectedAt, detectedAt === null ? 'no probe measured it' : 'first bad sweep'],
+    [
+      'Detected',
+      incident.detectedAt,
+      incident.detectedAt === null ? 'no probe measured it' : 'first bad sweep',
+    ],
     ['Declared', incident.declaredAt, incident.severity],
     ['Command taken', incident.commandTakenAt, asText(name(incident.commander))],
     ['Authorised', incident.authorisedAt, ''],
@@ -126,9 +129,15 @@ function describeRun(run: Run): string[] {
   ];
 }
 
-/** What endpoints and people say is data: it may not become a heading, a link, a table cell or HTML. */
+/**
+ * What endpoints and people say is data: it may not become a heading, a link (also not by itself, as GitHub
+ * makes of bare addresses), a table cell, a formula or HTML, nor steer a terminal or turn the reading direction.
+ */
 const asText = (text: string) =>
-  text.replace(/[\\`*_{}[\]<>#|~]/g, (character) => `\\${character}`).replace(/\s+/g, ' ');
+  text
+    .replace(/\s+/g, ' ')
+    .replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
+    .replace(/[\\`*_{}[\]<>#|~&$]|:(?=\/\/)|(?<=www)\./gi, (character) => `\\${character}`);
 
 const utc = (at: number) => new Date(at).toISOString().replace('T', ' ').replace('.000', '');
 const clock = (at: number) => new Date(at).toISOString().slice(11, 23);

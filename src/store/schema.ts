@@ -22,6 +22,10 @@ const migrations: readonly string[] = [
    CREATE TRIGGER journal_is_append_only_update BEFORE UPDATE ON journal
      BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
    CREATE TRIGGER journal_is_append_only_delete BEFORE DELETE ON journal
+     BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+   -- INSERT OR REPLACE deletes without asking the trigger above.
+   CREATE TRIGGER journal_is_append_only_insert BEFORE INSERT ON journal
+     WHEN new.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM journal)
      BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;`,
 ];
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import Database from 'libsql';
+import { canonicalJson } from '../domain/canonical-json';
 import { faultOf, genesis } from '../domain/journal-chain';
 import { chainRowOf, type StoredRow } from './row';
 import { applicationId, readPragma, schemaVersion } from './schema';
@@ -31,13 +32,16 @@ export function verifyJournal(file: string): JournalVerdict {
         reason: `it was written by a newer Holdfast (shape ${shape}, this one knows ${schemaVersion})`,
       };
     let head = genesis;
+    const lowest = firstSeq(db);
+    if (lowest !== null && lowest < 1)
+      return { ok: false, row: 1, reason: `row 1 is missing; row ${lowest} stands in its place` };
     const page = db.prepare('SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT 2000');
     for (;;) {
       const rows = page.all(seq) as StoredRow[];
       if (rows.length === 0) return { ok: true, rows: seq, head };
       for (const row of rows) {
         const expected = seq + 1;
-        const fault = faultOf(sha256, chainRowOf(row), head, expected);
+        const fault = faultIn(row, head, expected);
         if (fault) return { ok: false, row: expected, reason: fault };
         seq = expected;
         head = row.hash;
@@ -52,6 +56,24 @@ export function verifyJournal(file: string): JournalVerdict {
   } finally {
     db?.close();
   }
+}
+
+function faultIn(row: StoredRow, head: string, expected: number): string | null {
+  let chained: ReturnType<typeof chainRowOf>;
+  try {
+    chained = chainRowOf(row);
+  } catch (error) {
+    return `it cannot be read: ${(error as Error).message}`;
+  }
+  const fault = faultOf(sha256, chained, head, expected);
+  if (fault) return fault;
+  // A member written twice parses to the last one here and to the first one elsewhere.
+  return canonicalJson(chained.content.data) === row.data ? null : 'its data is not as it was written';
+}
+
+/** Reading goes up from row 1; what stands below would never be seen. */
+function firstSeq(db: Database.Database): number | null {
+  return (db.prepare('SELECT min(seq) AS first FROM journal').get() as { first: number | null }).first;
 }
 
 function isEmpty(db: Database.Database): boolean {

@@ -10,23 +10,26 @@ export type WriterLock = { release(): void };
  * @throws AppError `unavailable` when another process holds it
  */
 export function takeWriterLock(journalFile: string): WriterLock {
-  const db = new Database(`${journalFile}.writer`, { timeout: 0 });
+  let db: Database.Database | undefined;
   try {
+    db = new Database(`${journalFile}.writer`, { timeout: 0 });
     db.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE;');
   } catch (error) {
-    db.close();
-    throw new AppError(
-      'unavailable',
-      `Another Holdfast has the journal ${journalFile} open. Use that one, or close it first.`,
-      {
-        cause: error,
-      },
-    );
+    db?.close();
+    throw new AppError('unavailable', whyNot(journalFile, error), { cause: error });
   }
+  const held = db;
   return {
     release() {
-      db.exec('ROLLBACK');
-      db.close();
+      held.exec('ROLLBACK');
+      held.close();
     },
   };
+}
+
+function whyNot(journalFile: string, error: unknown): string {
+  const { code, message } = error as { code?: string; message: string };
+  if (code?.startsWith('SQLITE_BUSY'))
+    return `Another Holdfast has the journal ${journalFile} open. Use that one, or close it first.`;
+  return `The journal ${journalFile} cannot be locked for writing: ${message}. Nothing was written.`;
 }

@@ -69,6 +69,7 @@ export function NoPlan() {
         <DemoStarting detail={demo.detail} />
       ) : (
         <div className="plate-acts">
+          {demo.detail ? <p className="plate-lead is-down">{demo.detail}</p> : null}
           <ActButton kind="act" primary testId="open-plan" onAct={() => void openPlan()}>
             Open a plan folder
           </ActButton>

@@ -13,7 +13,6 @@ import type { Fact, PrimaryWords } from './primary-words';
 export function CalmBlock({ words }: { readonly words: PrimaryWords }) {
   const { service, barIncident, last, calm } = useFocus();
   const services = useConsole((state) => state.plan.plan?.services.length ?? 0);
-  const first = useConsole((state) => state.plan.plan?.services[0]?.id ?? null);
   const at = useNow();
   const facts: Fact[] = [];
   if (!calm && barIncident)
@@ -36,7 +35,7 @@ export function CalmBlock({ words }: { readonly words: PrimaryWords }) {
       control={
         <ActButton
           testId="declare"
-          onAct={() => show({ form: 'declare', declareService: service?.id ?? first })}
+          onAct={() => show({ form: 'declare', declareService: calm ? null : (service?.id ?? null) })}
         >
           Declare<small>choose the service · D</small>
         </ActButton>

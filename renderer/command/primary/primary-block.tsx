@@ -16,6 +16,7 @@ import { DeclareBlock } from './declare';
 import { Frame } from './frame';
 import { type PrimaryWords, primaryWords } from './primary-words';
 import { SignInBlock } from './sign-in';
+import { UnprovenBlock } from './unproven';
 import { usePrimary } from './use-primary';
 import { VerifyProgress } from './verify-progress';
 
@@ -44,6 +45,8 @@ function useFocusOnChange(kind: string | undefined): void {
 
 function Block({ action, words }: { readonly action: PrimaryAction; readonly words: PrimaryWords }) {
   const form = useScreen((state) => state.form);
+  const { incident } = useFocus();
+  if (form === 'stand-down' && incident) return <UnprovenBlock incident={incident} />;
   if (form === 'declare' && action.kind !== 'sign-in') return <DeclareBlock words={words} service={null} />;
   switch (action.kind) {
     case 'sign-in':
@@ -108,6 +111,18 @@ function Block({ action, words }: { readonly action: PrimaryAction; readonly wor
           control={
             <ActButton kind="act" primary testId="stand-down" onAct={() => void standDown(action.incident)}>
               Stand down<small>ends {action.incident} · Enter</small>
+            </ActButton>
+          }
+        />
+      );
+    case 'unprovable':
+      return (
+        <Frame
+          words={words}
+          kind={action.kind}
+          control={
+            <ActButton kind="act" primary testId="to-stand-down" onAct={() => show({ form: 'stand-down' })}>
+              Stand down<small>with a reason</small>
             </ActButton>
           }
         />

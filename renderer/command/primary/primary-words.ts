@@ -108,6 +108,15 @@ export function primaryWords(action: PrimaryAction, { plan, world, at }: WordsCo
         title: `Stopping: ${asNoun(action.inFlight, 'endpoint')} still in flight`,
         facts: [['Nothing more is sent. What is in flight ends by itself and is recorded.']],
       };
+    case 'unprovable':
+      return {
+        tone: 'warn',
+        title: `No probe watches ${serviceName(action.service)}`,
+        facts: [
+          ['Its runbook has ended. Ask the people who use it, write what they say with ', strong('N'), '.'],
+          leftBehind(world, action.incident),
+        ],
+      };
     case 'verifying':
       return {
         tone: 'act',

@@ -1,5 +1,4 @@
 import { cutPhases, type PhaseName, phaseNames } from '../../../src/domain/views/phases';
-import { useConsole } from '../../store';
 import { asClock } from '../../ui/duration';
 import { useNow } from '../../ui/now';
 import { Section } from '../../ui/section';
@@ -16,13 +15,10 @@ const tones: Readonly<Record<PhaseName, string>> = {
 
 /** Where the time went: disjoint phases that sum to the time since impact. */
 export function Phases() {
-  const { service, incident } = useFocus();
-  const firstBadAt = useConsole((state) =>
-    service ? (state.situation.services[service.id]?.firstBadAt ?? null) : null,
-  );
+  const { incident } = useFocus();
   const now = useNow();
   if (!incident) return null;
-  const phases = cutPhases(incident, firstBadAt, now);
+  const phases = cutPhases(incident, now);
   const whole = phases.reduce((sum, phase) => sum + phase.tookMs, 0);
   return (
     <Section

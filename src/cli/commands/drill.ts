@@ -74,7 +74,7 @@ async function drill(options: Options): Promise<void> {
         verifyWithinMs: 120_000,
       });
       if (faults.length > 0) throw faults[0];
-      const summary = summarise(restored, core.ledger.recent(), Date.now());
+      const summary = summarise(restored, Date.now());
       terminal.result(summary, summaryText(summary));
       process.exitCode = summary.outcome === 'verified' ? exitCodes.ok : exitCodes.notGood;
     } finally {

@@ -70,7 +70,7 @@ async function run(service: string, options: Options): Promise<void> {
       confirm: options.yes ? async () => true : askForCount,
       verifyWithinMs: options.verifyWithin * 1000,
     });
-    const summary = summarise(restored, core.ledger.recent(), Date.now());
+    const summary = summarise(restored, Date.now());
     terminal.result(summary, summaryText(summary));
     process.exitCode = summary.outcome === 'verified' ? exitCodes.ok : exitCodes.notGood;
   } finally {

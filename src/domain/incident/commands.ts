@@ -2,7 +2,7 @@ import { refuse } from '../../errors';
 import { atLeastAsSevere, type Severity } from '../authority/envelope';
 import { type Actor, type NewEvent, stream } from '../events';
 import type { Plan } from '../plan/plan';
-import { unknownService } from '../service/service-state';
+import { unknownService, worstProbe } from '../service/service-state';
 import type { World } from '../world';
 import type { Incident } from './incident';
 import { isOpen } from './incident';
@@ -31,7 +31,8 @@ export function declare(now: Circumstances, command: Declare): NewEvent[] {
   const open = openIncidentOf(now.world, service.id);
   if (open) refuse(`${open.id} is already open for ${service.name}. Add what you know to it with a note.`);
   const state = now.world.services[service.id] ?? unknownService;
-  const impactStart = command.impactStart ?? state.firstBadAt ?? now.at;
+  // A clock that was set back meanwhile must not keep anyone from declaring.
+  const impactStart = command.impactStart ?? Math.min(state.firstBadAt ?? now.at, now.at);
   if (impactStart > now.at)
     refuse('Impact cannot start in the future. Give the moment people first felt it.');
   const incident = nextIncidentId(now.world);
@@ -46,6 +47,7 @@ export function declare(now: Circumstances, command: Declare): NewEvent[] {
         mode: now.plan.mode,
         impactStart,
         impactStartFrom: command.impactStart === undefined && state.firstBadAt !== null ? 'probe' : 'person',
+        ...(state.firstBadAt === null ? {} : { detectedAt: state.firstBadAt }),
         objectives: { rtoMs: service.objectives.rtoMs, mtpdMs: service.objectives.mtpdMs },
       },
     }),
@@ -88,6 +90,8 @@ export function correctImpactStart(
   const incident = requireOpen(now, command.incident);
   if (command.impactStart > now.at)
     refuse('Impact cannot start in the future. Give the moment people first felt it.');
+  if (incident.verifiedAt !== null && command.impactStart > incident.verifiedAt)
+    refuse('Impact cannot start after the service was verified. Give the moment people first felt it.');
   const data = { incident: incident.id, from: incident.impactStart, to: command.impactStart };
   return [happened(now, person, incident.id, { type: 'impact-start.corrected', data })];
 }
@@ -107,18 +111,32 @@ export function writeNote(
   ];
 }
 
-/** Ends the incident. Only the Incident Commander may, and only when nothing runs and the service is verified. */
-export function standDown(now: Circumstances, command: { readonly incident: string }): NewEvent[] {
+/**
+ * Ends the incident. Only the Incident Commander may, and only when nothing runs. Restored is not verified:
+ * without proof by probe it takes a reason (a false alarm, a service that no probe watches), which goes into
+ * the record in place of an RTA.
+ */
+export function standDown(
+  now: Circumstances,
+  command: { readonly incident: string; readonly reason?: string | undefined },
+): NewEvent[] {
   const person = requireOperator(now, 'stand down');
   const incident = requireOpen(now, command.incident);
   if (incident.commander !== person) refuse('Only the Incident Commander stands down. Take command first.');
   const running = incident.runs.find((run) => now.world.runs[run]?.result === null);
   if (running) refuse(`${running} is still running. Stop it or let it end first.`);
-  if (incident.verifiedAt === null) refuse('The service is not verified yet. Restored is not verified.');
+  const unproven = command.reason?.trim();
+  if (incident.verifiedAt === null && !unproven)
+    refuse(
+      'The service is not verified yet. Restored is not verified. Give a reason to stand down without proof.',
+    );
+  const data = { incident: incident.id, ...(incident.verifiedAt === null ? { unproven } : {}) };
   const state = now.world.services[incident.service] ?? unknownService;
-  const worst = Object.values(state.probes)[0];
+  const worst = worstProbe(state)?.probe;
+  const resolved = happened(now, person, incident.id, { type: 'incident.resolved', data });
+  if (state.condition !== 'verified' && state.condition !== 'restored') return [resolved];
   return [
-    happened(now, person, incident.id, { type: 'incident.resolved', data: { incident: incident.id } }),
+    resolved,
     {
       type: 'service.changed',
       stream: stream.service(incident.service),
@@ -127,7 +145,8 @@ export function standDown(now: Circumstances, command: { readonly incident: stri
       data: {
         service: incident.service,
         from: state.condition,
-        to: 'healthy',
+        // A claim that was never proven does not outlive its incident: the next sweep starts afresh.
+        to: state.condition === 'verified' ? 'healthy' : 'unknown',
         failing: worst?.failing ?? 0,
         total: worst?.total ?? 0,
         because: 'stood down',

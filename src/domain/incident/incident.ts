@@ -21,6 +21,8 @@ export type Incident = {
   readonly impactStartFrom: 'probe' | 'person';
   /** As they stood at declaration: what the restoration is measured against. */
   readonly objectives: Pick<Objectives, 'rtoMs' | 'mtpdMs'>;
+  /** When a probe first measured the disruption; null = none has yet. */
+  readonly detectedAt: number | null;
   readonly declaredAt: number;
   readonly commandTakenAt: number | null;
   readonly authorisedAt: number | null;
@@ -43,6 +45,7 @@ export function evolveIncident(
       id: incident,
       phase: 'declared',
       commander: null,
+      detectedAt: event.data.detectedAt ?? null,
       declaredAt: at,
       commandTakenAt: null,
       authorisedAt: null,
@@ -82,8 +85,10 @@ function onServiceChanged(state: Incident, to: string, at: number): Incident {
   if (to === 'restored') return { ...state, restoredAt: at, verifiedAt: null };
   if (to === 'verified') return { ...state, verifiedAt: at, phase: 'stabilised' };
   // It broke again: what was measured so far is no recovery.
-  if (to === 'down' || to === 'degraded')
-    return { ...state, restoredAt: null, verifiedAt: null, phase: backToWork(state) };
+  if (to === 'down' || to === 'degraded') {
+    const detectedAt = state.detectedAt ?? at;
+    return { ...state, detectedAt, restoredAt: null, verifiedAt: null, phase: backToWork(state) };
+  }
   return state;
 }
 

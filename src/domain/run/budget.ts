@@ -18,12 +18,13 @@ export function exceededBudget(tally: Tally, budgets: Budgets, inCanary: boolean
   const { total, ended } = tally;
   const failed = (ended.failed ?? 0) + (ended['timed-out'] ?? 0) + (ended.unknown ?? 0);
   if (inCanary && failed > 0) return `${failed} of the canary failed`;
+  // Dividing is exact where multiplying is not: 0.29 × 100 is a little less than 29.
   for (const [name, used, budget] of [
     ['failed', failed, budgets.failed],
     ['unreachable', ended.unreachable ?? 0, budgets.unreachable],
     ['denied', ended.denied ?? 0, budgets.denied],
   ] as const)
-    if (used > budget * total)
+    if (used / total > budget)
       return `${used} of ${total} endpoints ${name}; the budget is ${Math.round(budget * 100)} %`;
   return null;
 }

@@ -3,9 +3,9 @@ import { authorise } from '../authority/authorise';
 import { type Actor, type NewEvent, stream } from '../events';
 import { type Circumstances, requireOpen, requireOperator } from '../incident/commands';
 import { requirePerson, requireService } from '../incident/lookup';
-import { unknownService } from '../service/service-state';
+import { unknownService, worstProbe } from '../service/service-state';
 import type { Manifest } from './manifest';
-import { countStates, evolveRun, neverSent, type Run } from './run-state';
+import { countStates, evolveRun, neverSent, type Run, type RunCounts, type RunResult } from './run-state';
 import { planWaves } from './waves';
 
 export type StartRun = {
@@ -103,13 +103,7 @@ export function stopRun(now: Circumstances, command: { readonly run: string }): 
  */
 export function endRun(now: Pick<Circumstances, 'world' | 'at'>, run: Run, interrupted: boolean): NewEvent[] {
   const counts = countStates(run);
-  const result = interrupted
-    ? 'interrupted'
-    : run.haltedBecause
-      ? 'halted'
-      : run.stopRequestedAt
-        ? 'stopped'
-        : 'completed';
+  const result = interrupted ? 'interrupted' : resultOf(run, counts);
   const notSent = neverSent(run);
   const common = { occurredAt: now.at, actor: 'console' as const };
   const ended: NewEvent = {
@@ -127,9 +121,10 @@ export function endRun(now: Pick<Circumstances, 'world' | 'at'>, run: Run, inter
     },
   };
   const state = now.world.services[run.service] ?? unknownService;
-  const broken = state.condition === 'down' || state.condition === 'degraded';
-  if (result !== 'completed' || !broken || counts.ok === 0) return [ended];
-  const probe = Object.values(state.probes)[0];
+  // Also a service whose probe sees nothing wrong has to be proven, or its incident could never be stood down.
+  const said = state.condition === 'restored' || state.condition === 'verified';
+  if (result !== 'completed' || said || counts.ok === 0) return [ended];
+  const probe = worstProbe(state)?.probe;
   return [
     ended,
     {
@@ -147,6 +142,13 @@ export function endRun(now: Pick<Circumstances, 'world' | 'at'>, run: Run, inter
       },
     },
   ];
+}
+
+/** Nothing counts as completed that left endpoints behind: then the console ended it, not the runbook. */
+function resultOf(run: Run, counts: RunCounts): RunResult {
+  if (run.haltedBecause !== null) return 'halted';
+  if (run.stopRequestedAt !== null) return 'stopped';
+  return counts.pending + counts.sending + counts.cancelled === 0 ? 'completed' : 'interrupted';
 }
 
 /**

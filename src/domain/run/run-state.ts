@@ -57,14 +57,15 @@ export function evolveRun(state: Run | undefined, event: DomainEvent, at: number
       return { ...state, wave: event.data.wave };
     case 'run.sending': {
       const endpoints = { ...state.endpoints };
-      for (const name of event.data.endpoints)
+      for (const name of event.data.endpoints.filter(inManifest(state)))
         endpoints[name] = { step: event.data.step, state: 'sending', outcome: null };
       return { ...state, endpoints };
     }
     case 'run.settled': {
       const endpoints = { ...state.endpoints };
       for (const { endpoint, step, outcome } of event.data.outcomes)
-        endpoints[endpoint] = { step, state: stateAfter(state, step, outcome), outcome };
+        if (inManifest(state)(endpoint))
+          endpoints[endpoint] = { step, state: stateAfter(state, step, outcome), outcome };
       return { ...state, endpoints };
     }
     case 'run.stop-requested':
@@ -78,16 +79,20 @@ export function evolveRun(state: Run | undefined, event: DomainEvent, at: number
   }
 }
 
+/** A run is about its manifest and nothing else, so that its counts always sum to it. */
+const inManifest = (run: Run) => (endpoint: string) => Object.hasOwn(run.endpoints, endpoint);
+
 /** An endpoint is `ok` only after its last step; after a good earlier one nothing is in flight: `pending`. */
 function stateAfter(run: Run, step: string, outcome: Outcome): EndpointState {
   const last = run.manifest.steps.at(-1)?.id;
   return outcome.state === 'ok' && step !== last ? 'pending' : outcome.state;
 }
 
-/** How many endpoints were certainly never sent anything. */
+/** How many endpoints were certainly never sent anything: withdrawn from a later step, the earlier ones had left. */
 export function neverSent(run: Run): number {
+  const first = run.manifest.steps[0]?.id;
   return Object.values(run.endpoints).filter(
-    ({ state, step }) => state === 'cancelled' || (state === 'pending' && step === null),
+    ({ state, step }) => (state === 'cancelled' && step === first) || (state === 'pending' && step === null),
   ).length;
 }
 

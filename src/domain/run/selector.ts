@@ -6,6 +6,9 @@ export type Labelled = { readonly name: string; readonly labels: Readonly<Record
 type Matcher = (endpoint: Labelled) => boolean;
 type Token = { readonly text: string; readonly at: number };
 
+/** Nobody writes this many brackets by hand; without a bound a hostile file would exhaust the stack. */
+const deepest = 100;
+
 /**
  * Parses a selector into a predicate.
  *
@@ -21,6 +24,7 @@ type Token = { readonly text: string; readonly at: number };
 export function parseSelector(text: string): Matcher {
   const tokens = tokenise(text);
   let position = 0;
+  let depth = 0;
   const peek = () => tokens[position]?.text;
   const fail = (expected: string): never => {
     const token = tokens[position];
@@ -59,18 +63,23 @@ export function parseSelector(text: string): Matcher {
       position += 1;
       return () => true;
     }
-    if (peek() === '!') {
-      position += 1;
+    if (peek() !== '!' && peek() !== '(') return comparison();
+    depth += 1;
+    if (depth > deepest) fail(`at most ${deepest} levels of "!" and "("`);
+    const inner = nested();
+    depth -= 1;
+    return inner;
+  };
+  const nested = (): Matcher => {
+    const opening = peek();
+    position += 1;
+    if (opening === '!') {
       const inner = one();
       return (endpoint) => !inner(endpoint);
     }
-    if (peek() === '(') {
-      position += 1;
-      const inner = either();
-      take(')');
-      return inner;
-    }
-    return comparison();
+    const inner = either();
+    take(')');
+    return inner;
   };
   const comparison = (): Matcher => {
     const key = word('a label, "*", "!" or "("');
@@ -89,7 +98,10 @@ export function parseSelector(text: string): Matcher {
       values.add(word('a value'));
     }
     take(')');
-    return (endpoint) => values.has(labelOf(endpoint, key) ?? '');
+    return (endpoint) => {
+      const value = labelOf(endpoint, key);
+      return value !== undefined && values.has(value);
+    };
   };
 
   const matcher = either();
@@ -116,7 +128,7 @@ function tokenise(text: string): Token[] {
     if (!match)
       throw new AppError(
         'invalid-input',
-        `Selector "${text}": "${text[at]}" at column ${at + 1} means nothing here.`,
+        `Selector "${text}": "${String.fromCodePoint(text.codePointAt(at) ?? 0)}" at column ${at + 1} means nothing here.`,
       );
     if (match[0].trim()) tokens.push({ text: match[0], at });
   }

@@ -19,10 +19,21 @@ export function evolveService(
       return { ...state, probes: { ...state.probes, [probe]: after } };
     }
     case 'service.changed':
-      return { ...state, condition: event.data.to, since: at, ...marks(state, event.data.to, at) };
+      return {
+        ...state,
+        condition: event.data.to,
+        since: at,
+        ...marks(state, event.data.to, at),
+        probes: event.data.to === 'restored' ? countedAnew(state.probes) : state.probes,
+      };
     default:
       return state;
   }
+}
+
+/** What was good before an earlier restoration fell through proves nothing about this one. */
+function countedAnew(probes: ServiceState['probes']): ServiceState['probes'] {
+  return Object.fromEntries(Object.entries(probes).map(([id, probe]) => [id, { ...probe, goodSweeps: 0 }]));
 }
 
 function marks(

@@ -51,8 +51,9 @@ export function judgeSweep(
 
 /** The condition that these shares mean by themselves. Everything but a clear "ok" counts as failing. */
 export function measure(probe: Probe, failing: number, total: number): MeasuredCondition {
-  if (failing >= probe.downAt * total) return 'down';
-  return failing >= probe.degradedAt * total ? 'degraded' : 'healthy';
+  // Dividing is exact where multiplying is not: 0.07 × 100 is a little more than 7.
+  if (failing / total >= probe.downAt) return 'down';
+  return failing / total >= probe.degradedAt ? 'degraded' : 'healthy';
 }
 
 /** How many results are not a clear "ok": an endpoint that cannot be asked cannot be trusted. */
@@ -94,7 +95,8 @@ function nextCondition(
   incident: string | null,
 ): ServiceCondition {
   const { condition } = state;
-  const known = Object.values(probes);
+  // Only what the plan asks for now: a probe that was renamed or removed holds nothing down.
+  const known = service.probes.flatMap((probe) => probes[probe.id] ?? []);
   if (known.some((probe) => probe.measured === 'down')) return 'down';
   if (known.some((probe) => probe.measured === 'degraded'))
     // A restoration stands until the share that means "down" disproves it, so that a sweep that

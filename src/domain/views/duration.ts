@@ -4,7 +4,7 @@
  */
 export function duration(ms: number): string {
   if (ms < 0) return `−${duration(-ms)}`;
-  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 1000) return `${Math.floor(ms)} ms`;
   if (ms < 60_000) return `${(Math.floor(ms / 100) / 10).toFixed(ms % 1000 === 0 ? 0 : 1)} s`;
   const seconds = Math.floor(ms / 1000);
   if (seconds < 3600) return pair(Math.floor(seconds / 60), 'min', seconds % 60, 's');

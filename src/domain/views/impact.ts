@@ -2,12 +2,16 @@ import type { ImpactPoint } from '../service/service';
 
 /**
  * Money lost after `elapsedMs`, interpolated linearly between the points of the impact analysis
- * from 0 at impact start, and beyond the last point at the last slope.
+ * from 0 at impact start, and beyond the last point at the last slope. A point at 0 is lost at once.
  */
 export function accruedRevenue(points: readonly ImpactPoint[], elapsedMs: number): number {
   let before = { atMs: 0, revenue: 0 };
   let slope = 0;
   for (const point of points) {
+    if (point.atMs === before.atMs) {
+      before = point;
+      continue;
+    }
     slope = (point.revenue - before.revenue) / (point.atMs - before.atMs);
     if (elapsedMs <= point.atMs) return before.revenue + slope * (elapsedMs - before.atMs);
     before = point;

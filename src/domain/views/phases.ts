@@ -16,11 +16,9 @@ export type Phase = {
  * the RTA once verified: detect (until the first measured sign), decide (until someone commands),
  * authorise (until authority was granted), execute (until restored), verify (until verified).
  * A mark that came out of order, such as a service that healed by itself, ends its phase at zero length.
- *
- * @param detectedAt when a probe first measured the disruption; null = a person saw it first
  */
-export function cutPhases(incident: Incident, detectedAt: number | null, at: number): Phase[] {
-  const detected = detectedAt ?? incident.declaredAt;
+export function cutPhases(incident: Incident, at: number): Phase[] {
+  const detected = incident.detectedAt ?? incident.declaredAt;
   const marks = [
     Math.min(detected, incident.declaredAt),
     incident.commandTakenAt,

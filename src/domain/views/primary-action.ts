@@ -44,6 +44,8 @@ export type PrimaryAction =
       readonly good: number;
       readonly needed: number;
     }
+  /** The runbook has ended and no probe can say whether the service works: a person has to. */
+  | { readonly kind: 'unprovable'; readonly incident: string; readonly service: string }
   | { readonly kind: 'stand-down'; readonly incident: string; readonly rtaMs: number };
 
 /**
@@ -78,6 +80,8 @@ export function primaryAction(
   if (incident.commander === null) return { kind: 'take-command', incident: incident.id };
   if (incident.verifiedAt !== null)
     return { kind: 'stand-down', incident: incident.id, rtaMs: incident.verifiedAt - incident.impactStart };
+  if (state.condition === 'restored' && service.probes.length === 0)
+    return { kind: 'unprovable', incident: incident.id, service: service.id };
   if (state.condition === 'restored') {
     const good = Math.min(...service.probes.map((probe) => state.probes[probe.id]?.goodSweeps ?? 0));
     return {

@@ -24,8 +24,8 @@ const order: readonly BoardCondition[] = [
   'at-risk',
   'verified',
   'unknown',
-  'not-probed',
   'healthy',
+  'not-probed',
 ];
 
 /** One row per service, the worst first, within that by tier. */

@@ -49,7 +49,7 @@ function say(event: Recorded, memory: Memory): readonly [Tone, string] | null {
     case 'plan.adopted':
       return [
         'quiet',
-        `Plan of ${event.data.organisation} in force: ${event.data.services.length} services, ${event.data.endpoints} endpoints`,
+        `Plan of ${event.data.organisation} in force: ${plural(event.data.services.length, 'service')}, ${count(event.data.endpoints)}`,
       ];
     case 'service.changed':
       return serviceLine(event, names);
@@ -92,7 +92,8 @@ function say(event: Recorded, memory: Memory): readonly [Tone, string] | null {
       ];
     }
     case 'run.wave-started': {
-      const name = waveName(memory.waves.get(event.data.run) ?? [], event.data.wave);
+      const waves = memory.waves.get(event.data.run);
+      const name = waves ? waveName(waves, event.data.wave) : `wave ${event.data.wave + 1}`;
       return ['quiet', `${event.data.run} ${name}: ${count(event.data.endpoints)}`];
     }
     case 'run.stop-requested':
@@ -115,7 +116,9 @@ function say(event: Recorded, memory: Memory): readonly [Tone, string] | null {
       ];
     }
     case 'incident.resolved':
-      return ['good', `${event.data.incident} stood down`];
+      return event.data.unproven === undefined
+        ? ['good', `${event.data.incident} stood down`]
+        : ['warn', `${event.data.incident} stood down without proof: ${event.data.unproven}`];
     case 'incident.exported':
       return ['quiet', `Timeline and bundle exported, sha256 ${event.data.bundleSha256.slice(0, 12)}`];
     case 'console.started':
@@ -148,8 +151,9 @@ function serviceLine(
   }
 }
 
-const count = (endpoints: number) =>
-  `${endpoints.toLocaleString('en')} ${endpoints === 1 ? 'endpoint' : 'endpoints'}`;
+const plural = (many: number, noun: string) =>
+  `${many.toLocaleString('en')} ${many === 1 ? noun : `${noun}s`}`;
+const count = (endpoints: number) => plural(endpoints, 'endpoint');
 const clock = (at: number) => new Date(at).toISOString().slice(11, 19);
 const personName = (names: Names, id: string) => nameOf(names.people, id);
 const runbookName = (names: Names, id: string) => nameOf(names.runbooks, id);

@@ -1,0 +1,112 @@
+import { AppError } from '../errors';
+import { createSettler, type Settled } from './settler';
+
+export type RunAllOptions<T, R> = {
+  readonly items: readonly T[];
+  /** How many items may be between intent and result at the same time; at least 1. */
+  readonly maxInFlight: number;
+  /** Must resolve only when the intent of the whole batch is durable. A rejection stops the run. */
+  readonly intend: (batch: readonly T[]) => Promise<void>;
+  /** Called once per item, after its intent resolved. A rejection is a bug and stops the run. */
+  readonly perform: (item: T) => Promise<R>;
+  /** Results in the order they came. Never called twice at the same time; a rejection stops the run. */
+  readonly settle: (batch: readonly Settled<T, R>[]) => Promise<void> | void;
+  /** Once aborted nothing further is sent; what is in flight runs to its end. */
+  readonly signal?: AbortSignal | undefined;
+  /** Asked after each completion and before anything is sent; `true` is final, as an abort is. */
+  readonly shouldHalt?: (() => boolean) | undefined;
+};
+
+export type RunAllEnd<T> = {
+  /** Certainly never performed, in queue order. */
+  readonly notStarted: readonly T[];
+  /** Those of `notStarted` whose intent is on file because the stop came while it was being written. */
+  readonly withdrawn: readonly T[];
+};
+
+/**
+ * Drives a queue: intent, then act, then result, with a bound on what is in flight. Knows no policy.
+ * Resolves when everything started is settled; rejects then, with the first error, when a callback failed.
+ */
+export function runAll<T, R>(options: RunAllOptions<T, R>): Promise<RunAllEnd<T>> {
+  const { items, maxInFlight, intend, perform, signal, shouldHalt } = options;
+  if (!Number.isInteger(maxInFlight) || maxInFlight < 1) {
+    const words = `maxInFlight must be a whole number from 1 up, not ${maxInFlight}`;
+    return Promise.reject(new AppError('invalid-input', words));
+  }
+  return new Promise((resolve, reject) => {
+    const withdrawn: T[] = [];
+    let nextIndex = 0;
+    let inFlight = 0;
+    let filling = false;
+    let isWaking = false;
+    let halted = false;
+    let failure: { readonly error: unknown } | undefined;
+
+    const fail = (error: unknown): void => {
+      failure ??= { error };
+      halted = true;
+    };
+    const isHalted = (): boolean => {
+      if (halted) return true;
+      try {
+        halted = signal?.aborted === true || shouldHalt?.() === true;
+      } catch (error) {
+        fail(error);
+      }
+      return halted;
+    };
+    const isDrained = (): boolean => inFlight === 0 && !filling && (nextIndex >= items.length || isHalted());
+    const finishIfDone = (): void => {
+      if (!isDrained()) return;
+      settler.flush();
+      if (!settler.isIdle()) return;
+      if (failure !== undefined) reject(failure.error);
+      else resolve({ notStarted: [...withdrawn, ...items.slice(nextIndex)], withdrawn });
+    };
+    const settler = createSettler<T, R>({ settle: options.settle, onError: fail, onBeat: finishIfDone });
+
+    const completed = (): void => {
+      inFlight -= 1;
+      isHalted();
+      if (isWaking) return;
+      isWaking = true;
+      // One turn of the event loop later, so that completions of the same turn share one intent.
+      setImmediate(() => {
+        isWaking = false;
+        void fill();
+      });
+    };
+    const start = async (item: T): Promise<void> => {
+      try {
+        settler.add({ item, result: await perform(item) });
+      } catch (error) {
+        fail(error);
+      }
+      completed();
+    };
+    const fill = async (): Promise<void> => {
+      if (filling) return;
+      filling = true;
+      while (nextIndex < items.length && inFlight < maxInFlight && !isHalted()) {
+        const batch = items.slice(nextIndex, nextIndex + maxInFlight - inFlight);
+        nextIndex += batch.length;
+        inFlight += batch.length;
+        try {
+          await intend(batch);
+        } catch (error) {
+          fail(error);
+        }
+        for (const item of batch) {
+          if (isHalted()) {
+            inFlight -= 1;
+            withdrawn.push(item);
+          } else void start(item);
+        }
+      }
+      filling = false;
+      finishIfDone();
+    };
+    void fill();
+  });
+}

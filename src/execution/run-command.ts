@@ -1,0 +1,140 @@
+import type { ClientChannel } from 'ssh2';
+import { cleanText, createOutputCleaner } from './clean-output';
+import { cancelled, connectionLost, type Ending, type NotSent, unreachable } from './ending';
+import type { LiveConnection } from './live-connection';
+import type { Command } from './transport';
+
+export type RunLimits = {
+  /** Milliseconds for the endpoint to open a channel, and again to accept the command. */
+  readonly execDeadlineMs: number;
+  readonly outputLimitBytes: number;
+};
+
+/** `sent: false` proves that not one byte of the command left. */
+export type RunEnd =
+  | { readonly sent: false; readonly ending: NotSent }
+  | { readonly sent: true; readonly ending: Ending };
+
+/** A command that ended but whose output a child of it keeps open (`daemon &`) is waited for this long, no longer. */
+const afterExitMs = 1000;
+
+/**
+ * Runs one command on an open connection and settles exactly once; never rejects. A connection that showed a fault
+ * of its own is retired here; the caller only gives it back.
+ */
+export async function runCommand(
+  connection: LiveConnection,
+  { command, timeoutMs }: Command,
+  limits: RunLimits,
+  signal?: AbortSignal,
+): Promise<RunEnd> {
+  await connection.gate.turn();
+  if (!connection.isUsable() || signal?.aborted) {
+    connection.gate.next();
+    const words = `Before the command was sent, ${connection.lostWhy() ?? 'the connection was given up'}`;
+    return { sent: false, ending: signal?.aborted ? cancelled : unreachable('HandshakeFailed', words) };
+  }
+  return new Promise((resolve) => {
+    let stage: 'opening' | 'sent' | 'ended' = 'opening';
+    let isMyTurn = true;
+    let channel: ClientChannel | undefined;
+    let exitCode: number | undefined;
+    let exitSignal: string | undefined;
+    const heard = createOutputCleaner(limits.outputLimitBytes);
+    const timers = new Set<NodeJS.Timeout>();
+
+    const after = (delayMs: number, act: () => void): NodeJS.Timeout => {
+      const timer = setTimeout(act, delayMs);
+      timers.add(timer);
+      return timer;
+    };
+    const endTurn = (): void => {
+      if (isMyTurn) connection.gate.next();
+      isMyTurn = false;
+    };
+    const settle = (end: RunEnd): void => {
+      stage = 'ended';
+      for (const timer of timers) clearTimeout(timer);
+      stopListening();
+      signal?.removeEventListener('abort', onAbort);
+      endTurn();
+      resolve(end);
+    };
+    const neverSent = (ending: NotSent): void => {
+      if (stage !== 'opening') return;
+      connection.retire();
+      settle({ sent: false, ending });
+    };
+    /** The end was seen if there is an exit code, and only then. */
+    const finish = (why: string): void => {
+      neverSent(unreachable('HandshakeFailed', `Before the command was sent, ${why}`));
+      if (stage !== 'sent') return;
+      const output = heard.finish();
+      let ending: Ending;
+      if (exitCode === undefined)
+        ending = connectionLost(output, exitSignal ? `ended by ${exitSignal}` : why);
+      else if (exitCode === 0) ending = { state: 'ok', exitCode, output };
+      else ending = { state: 'failed', cause: 'NonZeroExit', exitCode, output };
+      settle({ sent: true, ending });
+    };
+    const abandon = (ending: Ending): void => {
+      if (stage !== 'sent') return;
+      connection.retire();
+      channel?.close();
+      if (exitCode === undefined) settle({ sent: true, ending });
+      else finish('');
+    };
+
+    const onAbort = (): void => neverSent(cancelled);
+    const stopListening = connection.onLost(finish);
+    signal?.addEventListener('abort', onAbort, { once: true });
+
+    const within = `within ${limits.execDeadlineMs} ms`;
+    const openTimer = after(limits.execDeadlineMs, () =>
+      neverSent(unreachable('ConnectTimeout', `The endpoint did not open a channel ${within}`)),
+    );
+    let replyTimer: NodeJS.Timeout | undefined;
+
+    connection.gate.watch(() => {
+      if (stage !== 'opening') return false;
+      stage = 'sent';
+      clearTimeout(openTimer);
+      replyTimer = after(limits.execDeadlineMs, () =>
+        abandon(connectionLost('', `the endpoint did not accept the command ${within}`)),
+      );
+      after(timeoutMs, () =>
+        abandon({ state: 'timed-out', cause: 'CommandTimeout', output: heard.finish() }),
+      );
+      return true;
+    });
+    try {
+      connection.client.exec(command, (error, opened) => {
+        endTurn();
+        clearTimeout(replyTimer);
+        if (error !== undefined) return finish(`the endpoint refused: ${cleanText(error.message)}`);
+        channel = opened;
+        opened.on('error', () => {});
+        opened.stderr.on('error', () => {});
+        opened.on('data', (chunk: Buffer) => heard.write('stdout', chunk));
+        opened.stderr.on('data', (chunk: Buffer) => heard.write('stderr', chunk));
+        // The first read makes both streams hand on what comes at once, so that their order is the order of arrival.
+        opened.read(0);
+        opened.stderr.read(0);
+        opened.on('exit', (code: number | null, signalName?: string) => {
+          exitCode = code ?? undefined;
+          exitSignal = signalName;
+          if (stage === 'ended') return;
+          after(afterExitMs, () => {
+            opened.close();
+            finish('the command ended');
+          });
+        });
+        opened.on('close', () => finish('the endpoint closed the channel without an exit code'));
+        if (stage === 'ended') opened.close();
+        else opened.end();
+      });
+    } catch (error) {
+      finish(error instanceof Error ? cleanText(error.message) : 'the connection failed');
+    }
+  });
+}

@@ -1,0 +1,138 @@
+import { cancelled, type NotSent } from './ending';
+import { createSlots } from './handshake-slots';
+import type { LiveConnection } from './live-connection';
+import type { Target } from './transport';
+
+/** Opens one connection. Never rejects. An abort makes it give up at once with `cancelled`. */
+export type Dial = (target: Target, abandoned: AbortSignal) => Promise<LiveConnection | NotSent>;
+
+/** The right to use a connection until `release`, which must be called exactly once. */
+export type Lease = {
+  readonly connection: LiveConnection;
+  /** It was open before this caller asked, so it may have died unnoticed. */
+  readonly isReused: boolean;
+  release(): void;
+};
+
+export type WarmConnections = {
+  /** Joins the target's connection, or opens it. `cancelled` when the signal aborts first. Never rejects. */
+  lease(target: Target, signal?: AbortSignal): Promise<Lease | NotSent>;
+  /** Cuts everything; whatever is asked for afterwards is `cancelled`. */
+  close(): Promise<void>;
+};
+
+type Entry = {
+  readonly dialled: Promise<LiveConnection | NotSent>;
+  readonly abandon: AbortController;
+  live: LiveConnection | undefined;
+  leases: number;
+  idleTimer: NodeJS.Timeout | undefined;
+};
+
+type WarmOptions = { readonly dial: Dial; readonly maxHandshakes: number; readonly keepIdleMs: number };
+
+/** One connection per target, shared by its commands and kept `keepIdleMs` after the last of them. */
+export function createWarmConnections({ dial, maxHandshakes, keepIdleMs }: WarmOptions): WarmConnections {
+  const entries = new Map<string, Entry>();
+  const living = new Set<LiveConnection>();
+  const slots = createSlots(maxHandshakes);
+  let isClosed = false;
+
+  const forget = (key: string, entry: Entry): void => {
+    clearTimeout(entry.idleTimer);
+    if (entries.get(key) === entry) entries.delete(key);
+  };
+
+  const open = (key: string, target: Target): Entry => {
+    const abandon = new AbortController();
+    const entry: Entry = { dialled: dialInTurn(), abandon, live: undefined, leases: 0, idleTimer: undefined };
+    entries.set(key, entry);
+    return entry;
+
+    async function dialInTurn(): Promise<LiveConnection | NotSent> {
+      const releaseSlot = await slots.take(abandon.signal);
+      if (releaseSlot === undefined) return cancelled;
+      const result = await dial(target, abandon.signal);
+      releaseSlot();
+      if ('state' in result) {
+        forget(key, entry);
+        return result;
+      }
+      if (abandon.signal.aborted) {
+        void result.destroy('nobody waits for it any more');
+        return cancelled;
+      }
+      entry.live = result;
+      living.add(result);
+      result.onLost(() => {
+        living.delete(result);
+        forget(key, entry);
+      });
+      return result;
+    }
+  };
+
+  const leave = (key: string, entry: Entry): void => {
+    entry.leases -= 1;
+    if (entry.leases > 0) return;
+    const { live } = entry;
+    if (live === undefined) {
+      entry.abandon.abort();
+      forget(key, entry);
+    } else if (!live.isUsable()) {
+      forget(key, entry);
+      void live.destroy('it was given up');
+    } else {
+      entry.idleTimer = setTimeout(() => {
+        forget(key, entry);
+        live.end();
+      }, keepIdleMs);
+    }
+  };
+
+  return {
+    async lease(target, signal) {
+      if (isClosed || signal?.aborted) return cancelled;
+      const key = JSON.stringify([target.name, target.address, target.port, target.user, target.hostKeys]);
+      const kept = entries.get(key);
+      const isReused = kept !== undefined && kept.live?.isUsable() !== false;
+      const entry = isReused ? kept : open(key, target);
+      clearTimeout(entry.idleTimer);
+      entry.leases += 1;
+
+      const result = await unlessAborted(entry.dialled, signal);
+      if ('state' in result) {
+        leave(key, entry);
+        return result;
+      }
+      let held = true;
+      const release = (): void => {
+        if (held) leave(key, entry);
+        held = false;
+      };
+      return { connection: result, isReused, release };
+    },
+
+    async close() {
+      isClosed = true;
+      for (const entry of entries.values()) {
+        clearTimeout(entry.idleTimer);
+        entry.abandon.abort();
+      }
+      await Promise.all([...living].map((connection) => connection.destroy('Holdfast closed it')));
+    },
+  };
+}
+
+/** The connection or, when the signal is first, `cancelled`; the connection attempt itself goes on for others. */
+function unlessAborted<T>(result: Promise<T>, signal: AbortSignal | undefined): Promise<T | NotSent> {
+  if (signal === undefined) return result;
+  return new Promise((resolve) => {
+    const stop = (): void => resolve(cancelled);
+    signal.addEventListener('abort', stop, { once: true });
+    void result.then((value) => {
+      signal.removeEventListener('abort', stop);
+      resolve(value);
+    });
+  });
+}
