@@ -31,6 +31,20 @@ const press = (key: string, target: Element = document.activeElement ?? document
   fireEvent.keyDown(target, { key });
 
 describe('command screen', () => {
+  it('stands an incident down without proof only with a reason', async () => {
+    const core = await open('ready');
+    fireEvent.keyDown(document.body, { key: 'k', ctrlKey: true });
+    fireEvent.click(await screen.findByText(/without proof/));
+    const button = await screen.findByTestId('stand-down-unproven');
+    expect((button as HTMLButtonElement).disabled).toBe(true);
+    fireEvent.change(screen.getByTestId('unproven-reason'), { target: { value: 'False alarm: test card' } });
+    fireEvent.click(button);
+    await waitFor(() => expect(core.world().incidents['INC-0001']?.phase).toBe('resolved'));
+    expect((await screen.findByTestId('timeline')).textContent).toContain(
+      'stood down without proof: False alarm: test card',
+    );
+  });
+
   it('goes from signing in to the export with keys alone', async () => {
     const core = await open('sign-in');
     press('ArrowDown', screen.getByRole('listbox', { name: 'People of the plan' }));
