@@ -1,7 +1,7 @@
 import type { Bridge, Pushes } from '../src/ipc/contract';
 import { pushNames } from '../src/ipc/names';
 import { call, routeCallsTo } from './api';
-import { createFrameQueue } from './frame-queue';
+import { createPacedQueue } from './paced-queue';
 import { resetScreen, say } from './screen';
 import { type ConsoleState, foldRecords, fromSnapshot, useConsole } from './store';
 
@@ -21,7 +21,7 @@ export function connect(bridge: Bridge): () => void {
   let held: Message[] = [];
   let retry: ReturnType<typeof setTimeout> | undefined;
 
-  const queue = createFrameQueue<Message>((messages) => {
+  const queue = createPacedQueue<Message>((messages) => {
     if (opening) held.push(...messages);
     else apply(messages);
   });

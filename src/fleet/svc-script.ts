@@ -47,7 +47,7 @@ case $act in
       record 'start failed'
       fail 1 "cannot start $name: package cache is empty"
     fi
-    rm -f "$dir/credential-cache" || fail 1 "the credential cache of $name cannot be cleared"
+    : > "$dir/credential-cache" || fail 1 "the credential cache of $name cannot be cleared"
     become running
     record start
     [ "$state" = broken ] && printf '%s: credential cache cleared\\n' "$name"
