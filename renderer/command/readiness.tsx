@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { type BoardRow, serviceBoard } from '../../src/domain/views/service-board';
 import { useConsole } from '../store';
-import { asAge, asSpan, localTime, utcTime } from '../ui/duration';
+import { asAge, asAgo, asSpan, localTime, utcTime } from '../ui/duration';
 import { useNow } from '../ui/now';
 import { asCount, asNoun } from '../ui/numbers';
 import { Shape } from '../ui/shape';
@@ -81,5 +81,5 @@ function Row({ row, now }: { readonly row: BoardRow; readonly now: number }) {
 function ageWords(age: ProbeAge | null, now: number): string {
   if (age === null) return 'no probe';
   if (age.lookedAt === null) return 'not yet';
-  return age.silent ? `silent for ${asAge(now - age.lookedAt)}` : `${asAge(now - age.lookedAt)} ago`;
+  return age.silent ? `silent for ${asAge(now - age.lookedAt)}` : asAgo(now - age.lookedAt);
 }

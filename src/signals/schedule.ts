@@ -28,11 +28,13 @@ export function every(
   let looking = false;
   let again = false;
   let stopped = false;
+  let ticked = -1;
 
   function tick(): void {
     const sinceStart = ticks.elapsed() - startedAt;
-    const next = (Math.floor(sinceStart / everyMs) + 1) * everyMs - sinceStart;
-    cancel = ticks.after(next, tick);
+    // Timers may fire a little early; that tick has then been had and must not come a second time.
+    ticked = Math.max(ticked + 1, Math.floor(sinceStart / everyMs));
+    cancel = ticks.after((ticked + 1) * everyMs - sinceStart, tick);
     if (!looking) void begin();
   }
   async function begin(): Promise<void> {

@@ -33,6 +33,7 @@ export function Reach() {
       </div>
     );
   const whole = reach.reached === reach.asked;
+  const unasked = plan.endpoints.length - reach.asked;
   return (
     <div className="reach" data-testid="reach">
       <p>
@@ -44,7 +45,9 @@ export function Reach() {
         </b>
         <span className="is-faint">{age}</span>
       </p>
-      {whole ? (
+      {unasked > 0 ? (
+        <p className="is-faint">{asCount(unasked)} never asked</p>
+      ) : whole ? (
         <p className="is-faint">at {reach.sites === 1 ? '1 site' : `all ${reach.sites} sites`}</p>
       ) : null}
       {reach.short.slice(0, reach.short.length > mostSites ? 1 : mostSites).map(({ site, missing, of }) => (

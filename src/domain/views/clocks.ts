@@ -18,7 +18,7 @@ export function readClocks(
   objectives: Pick<Objectives, 'rtoMs' | 'mtpdMs'>,
   at: number,
 ): Clocks {
-  const end = incident.verifiedAt ?? at;
+  const end = incident.verifiedAt ?? incident.resolvedAt ?? at;
   const sinceImpactMs = Math.max(0, end - incident.impactStart);
   return {
     sinceImpactMs,

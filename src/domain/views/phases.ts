@@ -26,7 +26,7 @@ export function cutPhases(incident: Incident, at: number): Phase[] {
     incident.restoredAt,
     incident.verifiedAt,
   ];
-  const end = incident.verifiedAt ?? at;
+  const end = incident.verifiedAt ?? incident.resolvedAt ?? at;
   const phases: Phase[] = [];
   let cursor = Math.min(incident.impactStart, end);
   marks.forEach((mark, index) => {
