@@ -59,8 +59,9 @@ export function evolveWorld(world: World, event: Recorded): World {
     case 'run.ended':
       return withRun(next, event.data.run, event);
     case 'console.started':
-    case 'clock.stepped':
       return next;
+    case 'clock.stepped':
+      return { ...next, services: onSteppedClock(next.services, event.data.byMs) };
     default:
       return withIncident(next, event.data.incident, event);
   }
@@ -76,6 +77,15 @@ export function evolveWorld(world: World, event: Recorded): World {
     const run = evolveRun(to.runs[id], event, at);
     return run ? { ...to, runs: { ...to.runs, [id]: run } } : to;
   }
+}
+
+/** Restorations move with the clock, so that sweeps told in its new time still count as having begun after them. */
+function onSteppedClock(services: World['services'], byMs: number): World['services'] {
+  const moved = Object.entries(services).map(([id, state]) => {
+    const { restoredAt } = state;
+    return [id, restoredAt === null ? state : { ...state, restoredAt: restoredAt + byMs }] as const;
+  });
+  return Object.fromEntries(moved);
 }
 
 const namesIn = ({ people, services, runbooks }: Names): Names => ({ people, services, runbooks });

@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseSelector, selectEndpoints } from '../../src/domain/run/selector';
+
+const fleet = [
+  { name: 'ws-1', labels: { role: 'workstation', site: 'north', ward: 'icu' } },
+  { name: 'ws-2', labels: { role: 'workstation', site: 'south' } },
+  { name: 'db-1', labels: { role: 'database', site: 'north' } },
+  { name: 'kiosk 1', labels: { role: 'kiosk', note: 'a "b" & c' } },
+];
+const chosen = (selector: string) => selectEndpoints(selector, fleet).map((each) => each.name);
+
+/** The message a selector is refused with; it must be an error for a person, with a code. */
+function refusal(selector: string): string {
+  try {
+    parseSelector(selector);
+    return 'accepted';
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
+    return `${code}: ${message.slice(0, 200)}`;
+  }
+}
+
+describe('what a selector chooses', () => {
+  test.each([
+    ['*', ['ws-1', 'ws-2', 'db-1', 'kiosk 1']],
+    ['role=workstation', ['ws-1', 'ws-2']],
+    ['role = workstation & site != north', ['ws-2']],
+    ['site in (north, south)', ['ws-1', 'ws-2', 'db-1']],
+    ['name=db-1', ['db-1']],
+    ['name="kiosk 1"', ['kiosk 1']],
+    ['!(role=workstation)', ['db-1', 'kiosk 1']],
+    ['!role=workstation & site=north', ['db-1']],
+    ['!!name=ws-1', ['ws-1']],
+    ['site=nowhere', []],
+  ])('%s', (selector, names) => {
+    expect(chosen(selector)).toEqual(names);
+  });
+
+  test('and binds tighter than or, on either side', () => {
+    expect([
+      chosen('name=ws-2 | site=north & role=database'),
+      chosen('site=north & role=database | name=ws-2'),
+      chosen('(name=ws-2 | site=north) & role=database'),
+    ]).toEqual([['ws-2', 'db-1'], ['ws-2', 'db-1'], ['db-1']]);
+  });
+
+  test('the order is that of the inventory, not of the selector', () => {
+    expect(chosen('name in (db-1, ws-1)')).toEqual(['ws-1', 'db-1']);
+  });
+});
+
+describe('a missing label', () => {
+  test('equals nothing, so "not equal" holds', () => {
+    expect(chosen('ward!=icu')).toEqual(['ws-2', 'db-1', 'kiosk 1']);
+  });
+  test('equals nothing, not even the empty text', () => {
+    expect([chosen('ward=""'), chosen('ward in ("")'), chosen('ward in (icu, "")')]).toEqual([
+      [],
+      [],
+      ['ws-1'],
+    ]);
+  });
+  test('is not borrowed from the prototype', () => {
+    expect([chosen('constructor!=x'), chosen('toString=x'), chosen('__proto__=x')]).toEqual([
+      ['ws-1', 'ws-2', 'db-1', 'kiosk 1'],
+      [],
+      [],
+    ]);
+  });
+});
+
+describe('a selector that means nothing is refused with the column', () => {
+  test.each([
+    ['', 'expected a label, "*", "!" or "(" at the end'],
+    ['role', 'expected "=", "!=" or "in" at the end'],
+    ['role=', 'expected a value at the end'],
+    ['role==x', 'expected a value at column 6, at "="'],
+    ['role=*', 'expected a value at column 6, at "*"'],
+    ['a=b c=d', 'expected "&", "|" or the end at column 5, at "c"'],
+    ['a=b &', 'expected a label, "*", "!" or "(" at the end'],
+    ['(a=b', 'expected ")" at the end'],
+    ['a=b)', 'expected "&", "|" or the end at column 4, at ")"'],
+    ['a in ()', 'expected a value at column 7, at ")"'],
+    ['a in (b c)', 'expected ")" at column 9, at "c"'],
+    ['a in b', 'expected "(" at column 6, at "b"'],
+  ])('%s', (selector, words) => {
+    expect(refusal(selector)).toBe(`invalid-input: Selector "${selector}": ${words}.`);
+  });
+
+  test.each([
+    ['a=b; rm -rf /', '";" at column 4'],
+    ['a="b', '""" at column 3'],
+    ['a=b\u200b', '"\u200b" at column 4'],
+    ['$(id)', '"$" at column 1'],
+    ['a=💥', '"💥" at column 3'],
+  ])('%s holds a character that has no meaning', (selector, words) => {
+    expect(refusal(selector)).toBe(`invalid-input: Selector "${selector}": ${words} means nothing here.`);
+  });
+
+  test('nesting without end is refused, not a crash', () => {
+    const deep = [`${'('.repeat(50_000)}a=b${')'.repeat(50_000)}`, `${'!'.repeat(50_000)}a=b`];
+    expect(deep.map((each) => refusal(each).split(':')[0])).toEqual(['invalid-input', 'invalid-input']);
+  });
+});
+
+test('whatever is typed is either a selector or refused with a code, and a quoted value is only itself', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => {
+      const said = refusal(text);
+      if (said !== 'accepted' && !said.startsWith('invalid-input: ')) return false;
+      if (text.includes('"')) return true;
+      const named = [{ name: text, labels: {} }, ...fleet.filter((each) => each.name !== text)];
+      return selectEndpoints(`name="${text}"`, named).every((each) => each.name === text);
+    }),
+    { numRuns: 500 },
+  );
+});

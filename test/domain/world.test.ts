@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { eventSchema } from '../../src/domain/events';
+import { unknownService } from '../../src/domain/service/service-state';
+import { emptyWorld, evolveWorld, foldWorld } from '../../src/domain/world';
+import { hospital, seconds } from '../helpers/hospital';
+import { outage } from '../helpers/outage';
+import { deepFreeze, recorded } from '../helpers/records';
+
+const records = deepFreeze(recorded(outage));
+
+test('the whole thread folds into one incident, one run and a healthy service', () => {
+  const { incidents, runs, services, ...rest } = foldWorld(records);
+  const { probes, ...service } = services['sign-in'] ?? unknownService;
+  const run = runs['RUN-0001'];
+  expect([
+    rest,
+    incidents,
+    service,
+    probes.agent?.failing,
+    Object.values(run?.endpoints ?? {}).map((each) => each.state),
+  ]).toEqual([
+    {
+      seq: records.length,
+      operator: 'maria',
+      mode: 'drill',
+      names: {
+        people: hospital.people.map(({ id, name }) => ({ id, name })),
+        services: [{ id: 'sign-in', name: 'Clinical sign-in' }],
+        runbooks: [{ id: 'restart-agent', name: 'Restart the auth agent' }],
+      },
+    },
+    {
+      'INC-0001': {
+        ...{
+          id: 'INC-0001',
+          service: 'sign-in',
+          title: 'Clinical sign-in is down',
+          severity: 'SEV-1',
+          mode: 'drill',
+        },
+        ...{ phase: 'resolved', commander: 'maria', impactStart: seconds(20), impactStartFrom: 'probe' },
+        ...{
+          objectives: { rtoMs: 900_000, mtpdMs: 14_400_000 },
+          detectedAt: seconds(20),
+          declaredAt: seconds(30),
+        },
+        ...{ commandTakenAt: seconds(32), authorisedAt: seconds(40), restoredAt: seconds(56) },
+        ...{ verifiedAt: seconds(75), resolvedAt: seconds(90), runs: ['RUN-0001'] },
+      },
+    },
+    { condition: 'healthy', since: seconds(90), firstBadAt: null, restoredAt: null, verifiedAt: null },
+    0,
+    Array.from({ length: 10 }, () => 'ok'),
+  ]);
+});
+
+test('folding twice gives the same, and mutates neither events nor world', () => {
+  const worlds = [1, 2].map(() => {
+    let world = deepFreeze(emptyWorld);
+    for (const record of records) world = deepFreeze(evolveWorld(world, record));
+    return world;
+  });
+  expect(worlds[0]).toEqual(worlds[1]);
+});
+
+test('folding may stop and go on anywhere', () => {
+  const whole = foldWorld(records);
+  for (let cut = 0; cut <= records.length; cut += 1)
+    expect(foldWorld(records.slice(cut), foldWorld(records.slice(0, cut)))).toEqual(whole);
+});
+
+test('parts that an event does not touch keep their identity', () => {
+  const world = foldWorld(records.slice(0, -2));
+  const next = foldWorld(records.slice(-2, -1), world);
+  expect([
+    next.runs === world.runs,
+    next.services === world.services,
+    next.incidents === world.incidents,
+  ]).toEqual([true, true, false]);
+});
+
+test('the world crosses a process border and comes out the same', () => {
+  const world = foldWorld(records);
+  expect(structuredClone(world)).toEqual(world);
+});
+
+test('every event of the scenario is one that the journal may hold', () => {
+  expect(records.filter((each) => !eventSchema.safeParse(each).success).map((each) => each.type)).toEqual([]);
+});
