@@ -74,19 +74,28 @@ describe('during an incident', () => {
       'verified',
     ]);
   });
-  test('a bad sweep in between starts the count anew', () => {
-    expect(watch(restored, sweeps([60, 0], [75, 2], [90, 0], [105, 0])).story).toEqual([
+  test('a bad sweep in between is no restoration, and the count starts anew', () => {
+    expect(watch(restored, sweeps([60, 0], [75, 2], [90, 0], [105, 0], [120, 0])).story).toEqual([
       'restored',
+      'degraded',
       'restored',
       'restored',
       'verified',
     ]);
   });
-  test('a restoration stands until the share that means down disproves it', () => {
+  test('a restoration that leaves many behind is disproved by the first sweep that began after it', () => {
     const { story, world } = watch(restored, sweeps([60, 4], [75, 5]));
     expect([story, marks(world)]).toEqual([
-      ['restored', 'down'],
+      ['degraded', 'down'],
       { restoredAt: null, verifiedAt: null, phase: 'active' },
+    ]);
+  });
+  test('a sweep that began before the restoration and ends after it disproves nothing', () => {
+    const late: Look = { at: 51, failing: 9, tookMs: 5000 };
+    expect(watch(restored, [late, ...sweeps([66, 0], [81, 0])]).story).toEqual([
+      'restored',
+      'restored',
+      'verified',
     ]);
   });
   test('what was verified and breaks again is no recovery any more', () => {

@@ -1,5 +1,5 @@
 import type { DomainEvent } from '../events';
-import { goodSweepsAfter } from './judge-sweep';
+import { aboutRestoration } from './judge-sweep';
 import { type ProbeState, type ServiceState, type SweepResult, unknownService } from './service-state';
 
 /** Folds one event into the state of the service it names. `at` is when it occurred. */
@@ -14,8 +14,8 @@ export function evolveService(
       const before = state.probes[probe];
       const endpoints: Record<string, SweepResult> = { ...before?.endpoints };
       for (const [endpoint, result] of changes) endpoints[endpoint] = result;
-      const goodSweeps = goodSweepsAfter(state, before, measured, at - tookMs);
-      const after: ProbeState = { measured, failing, total, lastSweepAt: at, goodSweeps, endpoints };
+      const about = aboutRestoration(state, before, measured, at - tookMs);
+      const after: ProbeState = { measured, failing, total, lastSweepAt: at, ...about, endpoints };
       return { ...state, probes: { ...state.probes, [probe]: after } };
     }
     case 'service.changed':
@@ -31,9 +31,11 @@ export function evolveService(
   }
 }
 
-/** What was good before an earlier restoration fell through proves nothing about this one. */
+/** What was seen before this restoration, good or bad, says nothing of it. */
 function countedAnew(probes: ServiceState['probes']): ServiceState['probes'] {
-  return Object.fromEntries(Object.entries(probes).map(([id, probe]) => [id, { ...probe, goodSweeps: 0 }]));
+  return Object.fromEntries(
+    Object.entries(probes).map(([id, probe]) => [id, { ...probe, afterRestoration: false, goodSweeps: 0 }]),
+  );
 }
 
 function marks(

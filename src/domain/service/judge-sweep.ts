@@ -63,15 +63,17 @@ export function countFailing(results: Iterable<SweepResult>): number {
   return failing;
 }
 
-/** Consecutive good sweeps; a sweep that began before the restoration proves nothing about it. */
-export function goodSweepsAfter(
+/** What a sweep that began at `beganAt` says about the restoration: one that began before it says nothing. */
+export function aboutRestoration(
   state: ServiceState,
   before: ProbeState | undefined,
   measured: MeasuredCondition,
   beganAt: number,
-): number {
-  if (measured !== 'healthy' || state.restoredAt === null || beganAt < state.restoredAt) return 0;
-  return (before?.goodSweeps ?? 0) + 1;
+): Pick<ProbeState, 'afterRestoration' | 'goodSweeps'> {
+  if (state.restoredAt === null) return { afterRestoration: false, goodSweeps: 0 };
+  const afterRestoration = beganAt >= state.restoredAt;
+  const isGood = afterRestoration && measured === 'healthy';
+  return { afterRestoration, goodSweeps: isGood ? (before?.goodSweeps ?? 0) + 1 : 0 };
 }
 
 function nextProbe(
@@ -84,8 +86,8 @@ function nextProbe(
   const failing = countFailing(sweep.results.values());
   const total = sweep.results.size;
   const measured = measure(probe, failing, total);
-  const goodSweeps = goodSweepsAfter(state, before, measured, at - sweep.tookMs);
-  return { measured, failing, total, lastSweepAt: at, goodSweeps, endpoints: {} };
+  const about = aboutRestoration(state, before, measured, at - sweep.tookMs);
+  return { measured, failing, total, lastSweepAt: at, ...about, endpoints: {} };
 }
 
 function nextCondition(
@@ -96,12 +98,12 @@ function nextCondition(
 ): ServiceCondition {
   const { condition } = state;
   // Only what the plan asks for now: a probe that was renamed or removed holds nothing down.
-  const known = service.probes.flatMap((probe) => probes[probe.id] ?? []);
+  // A restoration is disproved only by a sweep that began after it.
+  const known = service.probes
+    .flatMap((probe) => probes[probe.id] ?? [])
+    .filter((probe) => condition !== 'restored' || probe.afterRestoration);
   if (known.some((probe) => probe.measured === 'down')) return 'down';
-  if (known.some((probe) => probe.measured === 'degraded'))
-    // A restoration stands until the share that means "down" disproves it, so that a sweep that
-    // began too early or one slow ward does not flap the screen between two words.
-    return condition === 'restored' ? 'restored' : 'degraded';
+  if (known.some((probe) => probe.measured === 'degraded')) return 'degraded';
   if (condition === 'restored') {
     const proven = service.probes.every(
       (probe) => (probes[probe.id]?.goodSweeps ?? 0) >= service.verifyAfter,

@@ -28,6 +28,8 @@ export type ProbeState = {
   readonly failing: number;
   readonly total: number;
   readonly lastSweepAt: number;
+  /** Whether this sweep began after the present restoration, if there is one: an earlier one says nothing of it. */
+  readonly afterRestoration: boolean;
   /** Consecutive good sweeps that began after the restoration. */
   readonly goodSweeps: number;
   readonly endpoints: Readonly<Record<string, SweepResult>>;
