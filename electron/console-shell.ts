@@ -37,6 +37,7 @@ export function createShell(options: ShellOptions): ConsoleShell {
   let window: BrowserWindow | null = null;
   let demo: Demo | null = null;
   let demoStatus: DemoStatus = { state: 'off', detail: '' };
+  let breaking: NodeJS.Timeout | undefined;
   let faults = 0;
   let session = open(options.dataFolder);
 
@@ -67,11 +68,17 @@ export function createShell(options: ShellOptions): ConsoleShell {
 
   async function start(): Promise<DemoStatus> {
     if (demoStatus.state !== 'off') return demoStatus;
+    const live = Object.values(session.core?.ledger.world().runs ?? {}).find((run) => run.result === null);
+    if (live)
+      throw new AppError('refused', `${live.id} is still running. Stop it or let it end before the demo.`);
+    demoStatus = { state: 'starting', detail: 'Opening the journal of the demo' };
     const folder = join(options.dataFolder, 'demo');
-    await session.close();
-    session = open(folder);
-    push('console.replaced', null);
+    const before = session;
     try {
+      // Opened first: should it fail, the console stays on the journal it had.
+      session = open(folder);
+      await before.close();
+      push('console.replaced', null);
       demo = await startDemo({
         core: requireCore(),
         folder,
@@ -81,7 +88,7 @@ export function createShell(options: ShellOptions): ConsoleShell {
         onStatus: say,
       });
       const begun = demo;
-      setTimeout(() => begun.breakSignIn().catch(onFault), options.demoBreaksAfterMs);
+      breaking = setTimeout(() => begun.breakSignIn().catch(onFault), options.demoBreaksAfterMs);
     } catch (error) {
       say({ state: 'off', detail: (error as Error).message });
       throw error;
@@ -119,6 +126,7 @@ export function createShell(options: ShellOptions): ConsoleShell {
     },
     startDemo: start,
     async close() {
+      clearTimeout(breaking);
       await session.close();
       demo?.stop();
     },

@@ -26,7 +26,7 @@ export type ConsoleState = {
 const before: ConsoleState = {
   opened: false,
   version: '',
-  journal: { state: 'open', rows: 0 },
+  journal: { state: 'open', rows: 0, unknown: 0 },
   plan: { plan: null, folder: null, problems: [] },
   world: emptyWorld,
   situation: emptyWorld,
@@ -68,7 +68,7 @@ export function foldRecords(state: ConsoleState, records: readonly Recorded[]): 
     recent: lines.length === 0 ? state.recent : [...state.recent, ...lines].slice(-mostLines),
     journal:
       state.journal.state === 'open'
-        ? { state: 'open', rows: Math.max(state.journal.rows, world.seq) }
+        ? { ...state.journal, rows: Math.max(state.journal.rows, world.seq) }
         : state.journal,
   };
 }

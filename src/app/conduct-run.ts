@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { type NewEvent, stream } from '../domain/events';
 import type { Endpoint, Plan } from '../domain/plan/plan';
-import { exceededBudget, type Tally } from '../domain/run/budget';
+import { canaryFault, exceededBudget, type Tally } from '../domain/run/budget';
 import { endRun } from '../domain/run/commands';
 import { judgeStep } from '../domain/run/judge-step';
 import type { ManifestEntry } from '../domain/run/manifest';
@@ -49,6 +49,7 @@ export function conductRun(parts: Parts, run: Run, runbook: Runbook): Conducting
     record([{ type: 'run.settled', data: { run: run.id, outcomes: rows } }]);
   };
 
+  const hasCanary = run.waves.length > 1;
   const conductWave = async (wave: number, entries: readonly ManifestEntry[]): Promise<void> => {
     record([{ type: 'run.wave-started', data: { run: run.id, wave, endpoints: entries.length } }]);
     let standing = entries;
@@ -73,7 +74,7 @@ export function conductRun(parts: Parts, run: Run, runbook: Runbook): Conducting
           const outcome = judgeStep(step, heard);
           if (outcome.state === 'ok') passed.push(entry);
           if (outcome.state !== 'ok' || isLast) ended[outcome.state] = (ended[outcome.state] ?? 0) + 1;
-          halted ??= exceededBudget(tally, runbook.budgets, wave === 0 && run.waves.length > 1);
+          halted ??= exceededBudget(tally, runbook.budgets, wave === 0 && hasCanary);
           return outcome;
         },
         settle: (batch) =>
@@ -101,6 +102,7 @@ export function conductRun(parts: Parts, run: Run, runbook: Runbook): Conducting
     for (const [wave, size] of run.waves.entries()) {
       if (stopping.signal.aborted || halted !== null) break;
       await conductWave(wave, queue.slice(from, from + size));
+      if (wave === 0 && hasCanary && !stopping.signal.aborted) halted ??= canaryFault(tally);
       from += size;
     }
     if (halted !== null) record([{ type: 'run.halted', data: { run: run.id, because: halted } }]);

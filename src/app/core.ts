@@ -50,7 +50,7 @@ const previewDelayMs = 40;
 /** The living console: what the journal says, what the plan says, and the watching and doing between them. */
 export function createCore(options: CoreOptions): Core {
   const { journal, clock, onFault } = options;
-  const ledger = createLedger(journal, clock);
+  const ledger = createLedger(journal, clock, onFault);
   const previews = createPreviews(sha256);
   const listeners = new Set<PushListener>();
   const push: PushListener = (name, message) => {
@@ -74,8 +74,20 @@ export function createCore(options: CoreOptions): Core {
     if (plan) setLive({ previews: previews.current(plan, ledger.world(), clock.now()) });
   };
 
-  for (const run of Object.values(ledger.world().runs))
-    if (run.result === null) ledger.commit((world, at) => interruptRun({ world, at }, run));
+  /** Ends a run that nobody conducts any more, with what is known of every endpoint. */
+  const closeInterrupted = (id: string): void => {
+    try {
+      ledger.commit((world, at) => {
+        const run = world.runs[id];
+        return run?.result === null ? interruptRun({ world, at }, run) : [];
+      });
+    } catch (error) {
+      // The journal cannot be written now; the next start finds the run open and closes it then.
+      onFault(error);
+    }
+  };
+
+  for (const id of Object.keys(ledger.world().runs)) closeInterrupted(id);
   ledger.commit((_world, at) => [
     {
       type: 'console.started',
@@ -110,10 +122,14 @@ export function createCore(options: CoreOptions): Core {
     const onSweep = (key: string, at: number) => setLive({ sweptAt: { ...live.sweptAt, [key]: at } });
     probes = watchProbes({ ledger, transport, clock, onSweep, onFault }, plan);
   };
-  const plans = createPlanHolder(clock, (status: PlanStatus) => {
-    if (status.plan) adopt(status.plan);
-    push('plan.changed', status);
-  });
+  const plans = createPlanHolder(
+    clock,
+    (status: PlanStatus) => {
+      if (status.plan) adopt(status.plan);
+      push('plan.changed', status);
+    },
+    onFault,
+  );
 
   return {
     journal,
@@ -124,7 +140,7 @@ export function createCore(options: CoreOptions): Core {
     exportsFolder: options.exportsFolder,
     snapshot: () => ({
       version: options.version,
-      journal: { state: 'open', rows: journal.rows() },
+      journal: { state: 'open', rows: journal.rows(), unknown: ledger.unknownRows() },
       plan: plans.status(),
       world: ledger.world(),
       recent: ledger.recent(),
@@ -135,13 +151,19 @@ export function createCore(options: CoreOptions): Core {
       const run = ledger.world().runs[id];
       const { plan } = plans.status();
       const runbook = plan?.runbooks.find((each) => each.id === run?.manifest.runbook);
-      if (!run || !plan || !runbook || !transport)
+      if (!run) throw new Error(`${id} is not in the journal`);
+      if (!plan || !runbook || !transport) {
+        closeInterrupted(id);
         throw new Error(`${id} cannot be conducted: its plan is gone`);
+      }
       const conducting = conductRun({ ledger, transport, plan }, run, runbook);
       running.set(id, conducting);
       conducting.done
         .then(() => probes?.lookNow(run.service))
-        .catch(onFault)
+        .catch((error) => {
+          onFault(error);
+          closeInterrupted(id);
+        })
         .finally(() => running.delete(id));
     },
     stopRun: (id) => running.get(id)?.stop(),

@@ -7,6 +7,8 @@ import type { Clock } from './clock';
 /** The one place where something becomes true: decided on the present world, journalled, folded, told. */
 export type Ledger = {
   world(): World;
+  /** Rows of types that a newer Holdfast wrote: kept in the journal, not understood here. */
+  unknownRows(): number;
   /** The latest records that make a line of the timeline, oldest first, at most 500. */
   recent(): readonly Recorded[];
   /**
@@ -21,27 +23,41 @@ export type Ledger = {
 const recentLimit = 500;
 const pageSize = 2000;
 
-/** Folds the journal from its beginning and keeps the fold current from then on. */
-export function createLedger(journal: Journal, clock: Clock): Ledger {
+/**
+ * Folds the journal from its beginning and keeps the fold current from then on.
+ * @param onFault told when a listener throws
+ */
+export function createLedger(journal: Journal, clock: Clock, onFault: (error: unknown) => void): Ledger {
   let world = emptyWorld;
   let recent: readonly Recorded[] = [];
   const listeners = new Set<(records: readonly Recorded[]) => void>();
 
   let latest = 0;
+  let unknownRows = 0;
+  // What is committed is committed: a listener that throws must not make it look failed.
+  const tell = (listener: (records: readonly Recorded[]) => void, records: readonly Recorded[]): void => {
+    try {
+      listener(records);
+    } catch (error) {
+      onFault(error);
+    }
+  };
   const fold = (records: readonly Recorded[]): void => {
     latest = records.at(-1)?.recordedAt ?? latest;
     for (const record of records) world = evolveWorld(world, record);
     recent = [...recent, ...records.filter(isLine)].slice(-recentLimit);
   };
   for (let after = 0; ; ) {
-    const { records, lastSeq } = journal.read(after, pageSize);
+    const { records, lastSeq, unknown } = journal.read(after, pageSize);
     if (lastSeq === after) break;
+    unknownRows += unknown;
     fold(records);
     after = lastSeq;
   }
 
   return {
     world: () => world,
+    unknownRows: () => unknownRows,
     recent: () => recent,
     commit(decide) {
       const at = clock.now();
@@ -49,7 +65,7 @@ export function createLedger(journal: Journal, clock: Clock): Ledger {
       if (events.length === 0) return [];
       const records = journal.append(at < latest ? [clockStepped(at, at - latest), ...events] : events);
       fold(records);
-      for (const listener of listeners) listener(records);
+      for (const listener of listeners) tell(listener, records);
       return records;
     },
     onCommit(listener) {

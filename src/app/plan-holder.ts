@@ -15,8 +15,15 @@ export type PlanHolder = {
   close(): void;
 };
 
-/** @param onChange called after every reading, also one that only found mistakes */
-export function createPlanHolder(clock: Clock, onChange: (status: PlanStatus) => void): PlanHolder {
+/**
+ * @param onChange called after every reading, also one that only found mistakes
+ * @param onFault told when adopting an edited plan failed
+ */
+export function createPlanHolder(
+  clock: Clock,
+  onChange: (status: PlanStatus) => void,
+  onFault: (error: unknown) => void,
+): PlanHolder {
   let status: PlanStatus = { plan: null, folder: null, problems: [] };
   let identityFile: string | null = null;
   let watch: { close(): void } | null = null;
@@ -39,12 +46,13 @@ export function createPlanHolder(clock: Clock, onChange: (status: PlanStatus) =>
     open(folder) {
       watch?.close();
       // Watched before it is read, so that no save falls between the two.
-      watch = watchPlan(folder, () => void read(folder));
+      watch = watchPlan(folder, () => void read(folder).catch(onFault));
       return read(folder);
     },
     close() {
       reading += 1;
       watch?.close();
+      watch = null;
     },
   };
 }

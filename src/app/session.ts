@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { emptyWorld } from '../domain/world';
 import { AppError } from '../errors';
 import type { JournalStatus, Snapshot } from '../ipc/contract';
-import { openJournal } from '../store/journal';
+import { type Journal, openJournal } from '../store/journal';
 import { JournalBroken } from '../store/journal-broken';
 import { systemClock } from './clock';
 import { type Core, createCore } from './core';
@@ -30,8 +30,14 @@ export type SessionOptions = {
 /** @throws AppError `unavailable` when another process has this folder's journal open */
 export function openSession({ folder, version, onFault }: SessionOptions): Session {
   boundRegularExpressions();
+  let journal: Journal;
   try {
-    const journal = openJournal(join(folder, 'journal.db'), systemClock.now);
+    journal = openJournal(join(folder, 'journal.db'), systemClock.now);
+  } catch (error) {
+    if (!(error instanceof JournalBroken)) throw error;
+    return refusedSession(version, error);
+  }
+  try {
     const core = createCore({
       version,
       journal,
@@ -42,8 +48,8 @@ export function openSession({ folder, version, onFault }: SessionOptions): Sessi
     });
     return { core, handlers: createHandlers(core), close: () => core.close() };
   } catch (error) {
-    if (!(error instanceof JournalBroken)) throw error;
-    return refusedSession(version, error);
+    journal.close();
+    throw error;
   }
 }
 

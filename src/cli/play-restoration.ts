@@ -62,13 +62,16 @@ export async function playRestoration(parts: Restoration): Promise<Restored> {
   if (open && open.commander !== parts.person) await handlers['incident.takeCommand']({ incident });
   terminal.say(`Declared    ${incident} ${parts.severity}, command taken`);
 
-  const preview = await until(
-    core,
-    previewWithinMs,
-    'The manifest was not resolved',
-    () => core.snapshot().live.previews[service.id],
-  );
-  if (!preview.authority.granted) refuse(preview.authority.because);
+  // Resolved after the transfer of command, or it would answer for whoever commanded before.
+  const stale = core.snapshot().live.previews[service.id];
+  const preview = await until(core, previewWithinMs, 'The manifest was not resolved', () => {
+    const latest = core.snapshot().live.previews[service.id];
+    return latest === stale ? undefined : latest;
+  });
+  if (!preview.authority.granted) {
+    // Asked all the same, so that the refusal stands in the journal; it throws with the reason.
+    await handlers['run.start']({ incident, manifest: preview.manifest.digest });
+  }
   const { entries, excluded, digest } = preview.manifest;
   terminal.say(`Authorised  ${preview.authority.because}`);
   terminal.say(
@@ -105,7 +108,7 @@ export async function playRestoration(parts: Restoration): Promise<Restored> {
 }
 
 const detectWithinMs = 120_000;
-const previewWithinMs = 10_000;
+const previewWithinMs = 60_000;
 const runWithinMs = 3_600_000;
 
 /** Resolves with the first truthy answer, asked again after every commit; rejects with `unavailable` in the end. */

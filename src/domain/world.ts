@@ -58,8 +58,9 @@ export function evolveWorld(world: World, event: Recorded): World {
     case 'run.halted':
     case 'run.ended':
       return withRun(next, event.data.run, event);
+    // Whoever sat here before the console was closed need not be who sits here now.
     case 'console.started':
-      return next;
+      return { ...next, operator: null };
     case 'clock.stepped':
       return { ...next, services: onSteppedClock(next.services, event.data.byMs) };
     default:

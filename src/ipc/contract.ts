@@ -30,7 +30,8 @@ export type PlanStatus = {
  * the file is left as it is, and the first bad row is named.
  */
 export type JournalStatus =
-  | { readonly state: 'open'; readonly rows: number }
+  /** `unknown`: rows that a newer Holdfast wrote and this one keeps but does not understand. */
+  | { readonly state: 'open'; readonly rows: number; readonly unknown: number }
   | { readonly state: 'refused'; readonly file: string; readonly row: number; readonly reason: string };
 
 /** Everything a window needs to draw; pushes keep it current. */

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
 import { canonicalJson } from '../domain/canonical-json';
@@ -29,7 +29,9 @@ export type Journal = JournalReader & {
  * @throws AppError `journal-broken` naming the first bad row; `unavailable` when another process writes it
  */
 export function openJournal(file: string, now: () => number): Journal {
-  mkdirSync(dirname(file), { recursive: true });
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  // What an incident says is not for every account of this machine; SQLite gives its own files the same mode.
+  closeSync(openSync(file, 'a', 0o600));
   const lock = takeWriterLock(file);
   try {
     const verdict = verifyJournal(file);

@@ -91,6 +91,16 @@ describe('a run that goes wrong', () => {
     ]).toEqual(['1 of the canary failed', 'halted', 8, { pending: 9, failed: 1 }]);
     expect(running.ledger.world().services['sign-in']?.condition).toBe('down');
   });
+  test('halts after a canary that reached nobody: it has proven nothing', async () => {
+    const canary = new Set(['ws-1', 'ws-2']);
+    const transport = scriptedTransport(({ target }) => (canary.has(target.name) ? unreachable : ok));
+    const running = startRunning({ transport });
+    await running.conducting.done;
+    expect([running.run().haltedBecause, counted(running)]).toEqual([
+      'no endpoint of the canary ended well',
+      { pending: 8, unreachable: 2 },
+    ]);
+  });
   test('salt#54521: halts within a wave, at the completion that exceeds the budget', async () => {
     const bad = new Set(['ws-3', 'ws-4', 'ws-5', 'ws-6']);
     const transport = scriptedTransport(({ target }) => (bad.has(target.name) ? failed : ok));

@@ -5,11 +5,11 @@ import { openJournal } from '../../src/store/journal';
 import { fakeClock } from '../helpers/fake-clock';
 import { noon, seconds } from '../helpers/hospital';
 import { appendForeign, journalFile, journalOf, note } from '../helpers/journal-file';
-import { outage } from '../helpers/outage';
+import { declared, outage } from '../helpers/outage';
 
 function openLedger(file = journalFile(), clock = fakeClock(seconds(100))) {
   const journal = openJournal(file, clock.now);
-  return { journal, clock, ledger: createLedger(journal, clock) };
+  return { journal, clock, ledger: createLedger(journal, clock, rethrow) };
 }
 
 test('a ledger begins with everything that the journal says', () => {
@@ -109,3 +109,22 @@ test('rows of a newer version do not keep an older one from folding what it know
   journal.close();
   expect([ledger.recent().map((each) => each.seq), ledger.world().seq]).toEqual([[1, 5], 5]);
 });
+
+test('a listener that throws does not make a durable commit look failed, nor keep others from hearing', () => {
+  const clock = fakeClock();
+  const journal = openJournal(journalFile(), clock.now);
+  const faults: unknown[] = [];
+  const ledger = createLedger(journal, clock, (error) => faults.push(String(error)));
+  const heard: number[] = [];
+  ledger.onCommit(() => {
+    throw new Error('window gone');
+  });
+  ledger.onCommit((records) => heard.push(records.length));
+  const written = ledger.commit(() => declared.slice(0, 1));
+  journal.close();
+  expect([written.length, heard, faults]).toEqual([1, [1], ['Error: window gone']]);
+});
+
+function rethrow(error: unknown): never {
+  throw error;
+}

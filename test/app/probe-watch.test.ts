@@ -30,7 +30,7 @@ function watching(
 ) {
   const clock = fakeClock(seconds(100));
   const journal = openJournal(journalFile(), clock.now);
-  const ledger = createLedger(journal, clock);
+  const ledger = createLedger(journal, clock, rethrow);
   ledger.commit(() => events);
   const transport = scriptedTransport(answer);
   const faults: unknown[] = [];
@@ -156,3 +156,7 @@ test('services without endpoints or probes are left in peace', async () => {
   clock.advance(0);
   expect([Object.keys(ledger.world().services), faults]).toEqual([['dns'], []]);
 });
+
+function rethrow(error: unknown): never {
+  throw error;
+}

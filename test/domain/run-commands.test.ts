@@ -75,6 +75,12 @@ describe('starting a run', () => {
       'refused: INC-0001 is about another service than this manifest.',
     ],
     [
+      'a live plan came into force over a drill',
+      { ...now(declared), plan: { ...hospital, mode: 'live' as const } },
+      command,
+      'refused: INC-0001 is a drill incident, and the plan in force is live. Stand it down first.',
+    ],
+    [
       'a run is going on',
       now(started),
       command,

@@ -4,7 +4,7 @@ import { unknownService } from '../../src/domain/service/service-state';
 import { emptyWorld, evolveWorld, foldWorld } from '../../src/domain/world';
 import { hospital, seconds } from '../helpers/hospital';
 import { outage } from '../helpers/outage';
-import { deepFreeze, recorded } from '../helpers/records';
+import { deepFreeze, happened, recorded } from '../helpers/records';
 
 const records = deepFreeze(recorded(outage));
 
@@ -86,4 +86,12 @@ test('the world crosses a process border and comes out the same', () => {
 
 test('every event of the scenario is one that the journal may hold', () => {
   expect(records.filter((each) => !eventSchema.safeParse(each).success).map((each) => each.type)).toEqual([]);
+});
+
+test('whoever signed in before the console was closed is not taken for who sits there now', () => {
+  const restart = happened(seconds(200), 'console.started', { version: '1.0.0' });
+  expect([foldWorld(records).operator, foldWorld(recorded([...outage, restart])).operator]).toEqual([
+    'maria',
+    null,
+  ]);
 });

@@ -37,7 +37,7 @@ export function startRunning(setting: Setting): Running {
   const plan = { ...hospital, runbooks: [runbook], endpoints: workstations(setting.endpoints ?? 10) };
   const real = openJournal(journalFile(), () => seconds(100));
   const journal = setting.journal?.(real) ?? real;
-  const ledger = createLedger(journal, fakeClock(seconds(100)));
+  const ledger = createLedger(journal, fakeClock(seconds(100)), rethrow);
   ledger.commit(() => declared);
   const command = { run: 'RUN-0001', incident: 'INC-0001', manifest: manifestOf(plan) };
   ledger.commit((world, at) => startRun({ world, plan, at, operator: 'maria' }, command));
@@ -58,3 +58,7 @@ export function startRunning(setting: Setting): Running {
 }
 
 export const recordsOf = (journal: Journal): Recorded[] => journal.read(0, 100_000).records;
+
+function rethrow(error: unknown): never {
+  throw error;
+}

@@ -239,3 +239,10 @@ test('a hundred thousand endpoints are read, and a hundred thousand mistakes sur
     problemsOf(...lines.map(() => ',,,,')).length,
   ]).toEqual([100_000, 0, 200_000]);
 }, 30_000);
+
+test('a name that plain objects have by themselves is refused', async () => {
+  const [problem] = await problemsWith({
+    'fleet/inventory.csv': 'name,address,role\nconstructor,10.0.0.1,workstation\n',
+  });
+  expect([problem?.rule, problem?.line]).toEqual(['bad-name', 2]);
+});

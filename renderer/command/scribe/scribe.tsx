@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useState } from 'react';
+import type { JournalStatus } from '../../../src/ipc/contract';
 import { say } from '../../screen';
 import { useConsole } from '../../store';
 import { localTime, utcTime } from '../../ui/duration';
@@ -68,7 +69,14 @@ function Standing() {
       <span>
         {utcTime(now)} UTC · {localTime(now)} local
       </span>
-      <span>{journal.state === 'open' ? `journal ${asCount(journal.rows)} ✓` : 'journal refused'}</span>
+      <span>{journalWords(journal)}</span>
     </span>
   );
+}
+
+/** Rows of a newer Holdfast are kept and skipped, but never passed over in silence. */
+function journalWords(journal: JournalStatus): string {
+  if (journal.state === 'refused') return 'journal refused';
+  const unknown = journal.unknown > 0 ? ` · ${asCount(journal.unknown)} rows of a newer version` : '';
+  return `journal ${asCount(journal.rows)} ✓${unknown}`;
 }

@@ -8,6 +8,7 @@ import { openSession } from '../../app/session';
 import { AppError } from '../../errors';
 import { exitCodes } from '../exit-codes';
 import { forkFleet } from '../fork-fleet';
+import { whole } from '../option-values';
 import { playRestoration } from '../play-restoration';
 import { shippedPlan } from '../shipped-plan';
 import { summarise, summaryText } from '../summary';
@@ -26,7 +27,7 @@ export function drillCommand(): Command {
     .description(
       'Play a whole incident on the embedded fleet: break, detect, declare, authorise, restore, verify, export',
     )
-    .option('--size <n>', 'how many endpoints', Number, 240)
+    .option('--size <n>', 'how many endpoints', whole(10, 5000), 240)
     .option(
       '--dir <folder>',
       'where the drill keeps its plan, fleet, journal and exports; default: a new temporary folder',
@@ -37,8 +38,6 @@ export function drillCommand(): Command {
 }
 
 async function drill(options: Options): Promise<void> {
-  if (!Number.isInteger(options.size) || options.size < 10 || options.size > 5000)
-    throw new AppError('invalid-input', '--size takes a whole number from 10 to 5000.');
   const terminal = openTerminal(options.json === true);
   const folder = options.dir ? resolve(options.dir) : await mkdtemp(join(tmpdir(), 'holdfast-drill-'));
   const faults: unknown[] = [];

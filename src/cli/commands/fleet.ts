@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { AppError } from '../../errors';
 import { fleetControl } from '../../fleet/control-client';
 import { type FaultKind, faultKinds } from '../../fleet/control-request';
 import { startFleet } from '../../fleet/fleet';
+import { fraction, whole } from '../option-values';
 import { openTerminal } from '../terminal';
 
 const services = ['auth-agent', 'pacs-viewer', 'directory'] as const;
@@ -80,20 +81,6 @@ async function serve(options: { size: number; dir: string; quiet?: boolean; json
   await fleet.close();
   // Listening for `disconnect` keeps the channel, and with it this process, alive.
   if (process.connected) process.disconnect();
-}
-
-function whole(least: number, most: number) {
-  return (text: string): number => {
-    const value = Number(text);
-    if (Number.isInteger(value) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
-  };
-}
-
-function fraction(text: string): number {
-  const value = text.endsWith('%') ? Number(text.slice(0, -1)) / 100 : Number(text);
-  if (text.trim() !== '' && value >= 0 && value <= 1) return value;
-  throw new InvalidArgumentError('Give a share such as 0.8 or 80%.');
 }
 
 function oneOf<T extends string>(values: readonly T[]) {

@@ -9,6 +9,7 @@ import { AppError } from '../../errors';
 import { formatProblem } from '../../plan/plan-problem';
 import { defaultDataFolder } from '../data-folder';
 import { exitCodes } from '../exit-codes';
+import { whole } from '../option-values';
 import { playRestoration } from '../play-restoration';
 import { summarise, summaryText } from '../summary';
 import { openTerminal } from '../terminal';
@@ -36,7 +37,12 @@ export function runCommand(): Command {
       new Option('--severity <severity>', 'severity to declare').choices([...severities]).default('SEV-1'),
     )
     .option('--data <folder>', 'the data folder that holds journal.db', defaultDataFolder())
-    .option('--verify-within <seconds>', 'how long to wait for the proof after the run', Number, 120)
+    .option(
+      '--verify-within <seconds>',
+      'how long to wait for the proof after the run',
+      whole(1, 86_400),
+      120,
+    )
     .option('--yes', 'do not ask before sending')
     .option('--json', 'print the result as JSON; needs --yes')
     .action(run);

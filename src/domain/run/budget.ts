@@ -7,6 +7,11 @@ export type Tally = {
   readonly ended: Readonly<Partial<Record<OutcomeState, number>>>;
 };
 
+/** What a canary that has ended says: one that reached nobody has proven nothing. Null = go on. */
+export function canaryFault(tally: Tally): string | null {
+  return (tally.ended.ok ?? 0) > 0 ? null : 'no endpoint of the canary ended well';
+}
+
 /**
  * The sentence of the first failure budget that is used up, or null. To be asked after every single
  * completion, never per batch, and every class against its own share: unreachable endpoints stop a

@@ -30,6 +30,10 @@ export function startRun(now: Circumstances, command: StartRun): NewEvent[] {
       'conflict',
       'The plan changed after this manifest was shown. Look at the new one and hold again.',
     );
+  if (incident.mode !== now.plan.mode)
+    refuse(
+      `${incident.id} is a ${incident.mode} incident, and the plan in force is ${now.plan.mode}. Stand it down first.`,
+    );
   if (manifest.service !== incident.service)
     refuse(`${incident.id} is about another service than this manifest.`);
   const busy = Object.values(now.world.runs).find(

@@ -9,11 +9,7 @@ export function checkCell(column: string, cell: string): WrongCell | null {
     return wrong(column, cell, 'contains a control character', 'Remove it.');
   }
   if (cell.length > 255) return wrong(column, cell, 'is longer than 255 characters', 'Shorten it.');
-  if (column === 'name') {
-    return cell === ''
-      ? { rule: 'empty-name', message: 'The name is empty.', fix: 'Name the endpoint.' }
-      : null;
-  }
+  if (column === 'name') return checkName(cell);
   if (column === 'address') return checkAddress(cell);
   if (column === 'port') return checkPort(cell);
   // A leading dash would be an option to a command line that ever gets to see it.
@@ -21,6 +17,13 @@ export function checkCell(column: string, cell: string): WrongCell | null {
     return wrong(column, cell, 'is not a user name', 'Write for example ops.');
   }
   return null;
+}
+
+function checkName(cell: string): WrongCell | null {
+  if (cell === '') return { rule: 'empty-name', message: 'The name is empty.', fix: 'Name the endpoint.' };
+  // Names are keys of plain objects; `constructor` would find what nobody put there.
+  if (!(cell in {})) return null;
+  return { rule: 'bad-name', message: `"${cell}" cannot name an endpoint.`, fix: 'Give it another name.' };
 }
 
 function checkAddress(cell: string): WrongCell | null {

@@ -64,6 +64,8 @@ export const id = z
   .string()
   .max(64)
   .regex(/^[a-z0-9][a-z0-9._-]*$/)
+  // Ids are keys of plain objects; `constructor` would find what nobody put there.
+  .refine((text) => !(text in {}))
   .meta({
     errorMessage: 'must be an id: small letters, digits, dots, dashes and underscores, at most 64',
     example: 'sign-in',
