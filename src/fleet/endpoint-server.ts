@@ -27,6 +27,8 @@ export type EndpointServer = {
 /** A real SSH server for one demo endpoint: public key login and `exec`, nothing else. */
 export function createEndpointServer(options: EndpointServerOptions): EndpointServer {
   const sockets = new Map<string, Socket>();
+  // Besides by peer, because a client that is gone again when its connection arrives has no peer any more.
+  const connected = new Set<Socket>();
   const genuine = sshServer(options.hostKey);
   let impostor: Server | undefined;
   let listener: NetServer | undefined;
@@ -87,9 +89,13 @@ export function createEndpointServer(options: EndpointServerOptions): EndpointSe
 
   const welcome = (socket: Socket): void => {
     const peer = `${socket.remoteAddress}:${socket.remotePort}`;
+    connected.add(socket);
     sockets.set(peer, socket);
     socket.on('error', () => {});
-    socket.on('close', () => sockets.delete(peer));
+    socket.on('close', () => {
+      connected.delete(socket);
+      sockets.delete(peer);
+    });
     socket.setNoDelay(true);
     if (fault?.kind === 'changed-key') impostor ??= sshServer(newKey('impostor').privateKey);
     const server = fault?.kind === 'changed-key' ? impostor : genuine;
@@ -113,7 +119,7 @@ export function createEndpointServer(options: EndpointServerOptions): EndpointSe
     const closing = listener;
     listener = undefined;
     const closed = new Promise<void>((resolve) => (closing ? closing.close(() => resolve()) : resolve()));
-    for (const socket of sockets.values()) socket.destroy();
+    for (const socket of connected) socket.destroy();
     await closed;
   };
 

@@ -50,13 +50,13 @@ export function createShellPool(maxProcesses: number, binDir: string): ShellPool
       return () => {
         const place = queue.indexOf(start);
         if (place !== -1) queue.splice(place, 1);
-        if (child !== undefined && running.has(child)) killGroup(child);
+        if (child !== undefined && running.has(child)) end(child);
       };
     },
     async close() {
       queue.length = 0;
       const ends = [...running].map((child) => new Promise((resolve) => child.once('close', resolve)));
-      for (const child of running) killGroup(child);
+      for (const child of running) end(child);
       await Promise.all(ends);
     },
   };
@@ -86,7 +86,21 @@ function startShell({ command, home, channel, onStarted }: ShellJob, binDir: str
     else channel.exit((signal ?? 'SIGKILL').replace(/^SIG/, ''), false, '');
   });
   child.once('close', () => channel.end());
+  // After the pipes' own listeners, which pause what they unpipe.
+  channel.once('close', () => drain(child));
   return child;
+}
+
+function end(child: ChildProcess): void {
+  killGroup(child);
+  drain(child);
+}
+
+/** Reads on for a client that is gone: output that nobody reads keeps a child from ever closing. */
+function drain(child: ChildProcess): void {
+  // A client that stopped reading has paused the pipe for good; only unpiped does the stream flow again.
+  child.stdout?.unpipe().resume();
+  child.stderr?.unpipe().resume();
 }
 
 /** Only for a child whose pipes are still open: its group then still has a member, so its number is still its own. */
