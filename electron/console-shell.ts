@@ -38,6 +38,7 @@ export function createShell(options: ShellOptions): ConsoleShell {
   let demo: Demo | null = null;
   let demoStatus: DemoStatus = { state: 'off', detail: '' };
   let breaking: NodeJS.Timeout | undefined;
+  let onDemo = false;
   let faults = 0;
   let session = open(options.dataFolder);
 
@@ -66,19 +67,22 @@ export function createShell(options: ShellOptions): ConsoleShell {
     session.core?.setDemo(status);
   };
 
+  /** Opens the other journal first: should that fail, the console stays on the one it had. */
+  async function moveTo(folder: string): Promise<void> {
+    const before = session;
+    session = open(folder);
+    await before.close();
+    push('console.replaced', null);
+  }
+
   async function start(): Promise<DemoStatus> {
     if (demoStatus.state !== 'off') return demoStatus;
-    const live = Object.values(session.core?.ledger.world().runs ?? {}).find((run) => run.result === null);
-    if (live)
-      throw new AppError('refused', `${live.id} is still running. Stop it or let it end before the demo.`);
+    refuseWhileRunning('the demo');
     demoStatus = { state: 'starting', detail: 'Opening the journal of the demo' };
     const folder = join(options.dataFolder, 'demo');
-    const before = session;
     try {
-      // Opened first: should it fail, the console stays on the journal it had.
-      session = open(folder);
-      await before.close();
-      push('console.replaced', null);
+      if (!onDemo) await moveTo(folder);
+      onDemo = true;
       demo = await startDemo({
         core: requireCore(),
         folder,
@@ -96,16 +100,35 @@ export function createShell(options: ShellOptions): ConsoleShell {
     return demoStatus;
   }
 
+  /** A plan of the person's own never writes into the journal of the demo. */
+  async function leaveDemo(): Promise<void> {
+    refuseWhileRunning('another plan');
+    clearTimeout(breaking);
+    await moveTo(options.dataFolder);
+    onDemo = false;
+    demo?.stop();
+    demo = null;
+    say({ state: 'off', detail: '' });
+  }
+
+  function refuseWhileRunning(what: string): void {
+    const runs = Object.values(session.core?.ledger.world().runs ?? {});
+    const live = runs.find((run) => run.result === null);
+    if (live)
+      throw new AppError('refused', `${live.id} is still running. Stop it or let it end before ${what}.`);
+  }
+
   async function openFolder(): Promise<PlanStatus> {
-    const core = requireCore();
-    if (!window) return core.plans.status();
+    requireCore();
+    if (!window) return requireCore().plans.status();
     const chosen = await dialog.showOpenDialog(window, {
       title: 'Open a plan folder',
       properties: ['openDirectory'],
     });
     const [folder] = chosen.filePaths;
-    if (folder === undefined) return core.plans.status();
-    const status = await core.plans.open(folder);
+    if (folder === undefined) return requireCore().plans.status();
+    if (onDemo) await leaveDemo();
+    const status = await requireCore().plans.open(folder);
     if (status.plan) settings.change({ planFolder: folder });
     return status;
   }
