@@ -23,9 +23,9 @@ export type Conducting = {
 type Parts = { readonly ledger: Ledger; readonly transport: Transport; readonly plan: Plan };
 
 /**
- * Takes a started run through its waves. Per wave and step: the intent for a batch of endpoints is
- * durable before its first byte leaves, every end is journalled, and after every single one the
- * failure budgets are asked. Touches exactly the entries of the approved manifest.
+ * Takes a started run through its waves; within a wave every endpoint goes through its steps at its own
+ * pace. The intent of every step is durable before its first byte leaves, every end is journalled, and
+ * after every single one the failure budgets are asked. Touches exactly the entries of the approved manifest.
  */
 export function conductRun(parts: Parts, run: Run, runbook: Runbook): Conducting {
   const stopping = new AbortController();
@@ -43,52 +43,52 @@ export function conductRun(parts: Parts, run: Run, runbook: Runbook): Conducting
       ),
     );
   };
-  const settle = (step: string, outcomes: readonly (readonly [ManifestEntry, Outcome])[]): void => {
-    if (outcomes.length === 0) return;
-    const rows = outcomes.map(([entry, outcome]) => ({ endpoint: entry.endpoint, step, outcome }));
-    record([{ type: 'run.settled', data: { run: run.id, outcomes: rows } }]);
+  const settled = (ends: readonly End[]): WithoutEnvelope<NewEvent> => {
+    const outcomes = ends.map(({ entry, step, outcome }) => ({ endpoint: entry.endpoint, step, outcome }));
+    return { type: 'run.settled', data: { run: run.id, outcomes } };
+  };
+  const sending = (step: string, entries: readonly ManifestEntry[]): WithoutEnvelope<NewEvent> => {
+    const endpoints = entries.map((entry) => entry.endpoint);
+    return { type: 'run.sending', data: { run: run.id, step, endpoints } };
+  };
+  const hasCanary = run.waves.length > 1;
+  const { steps } = run.manifest;
+
+  /** Takes one endpoint through its steps; the first intent is on the disk already. Gives the last end. */
+  const conductEndpoint = async (entry: ManifestEntry, inCanary: boolean): Promise<End> => {
+    const target = { ...entry, name: entry.endpoint };
+    for (let index = 0; ; index += 1) {
+      const step = steps[index];
+      if (!step) throw new Error(`${run.id} has no step ${index}`);
+      const outcome = judgeStep(step, await transport.perform(target, step, stopping.signal));
+      const end = { entry, step: step.id, outcome };
+      const next = outcome.state === 'ok' ? steps[index + 1] : undefined;
+      if (!next) {
+        ended[outcome.state] = (ended[outcome.state] ?? 0) + 1;
+        halted ??= exceededBudget(tally, runbook.budgets, inCanary);
+        return end;
+      }
+      if (stopping.signal.aborted || halted !== null) return end;
+      // One write for both: what this step did, and that the next one is about to be sent.
+      record([settled([end]), sending(next.id, [entry])]);
+    }
   };
 
-  const hasCanary = run.waves.length > 1;
   const conductWave = async (wave: number, entries: readonly ManifestEntry[]): Promise<void> => {
     record([{ type: 'run.wave-started', data: { run: run.id, wave, endpoints: entries.length } }]);
-    let standing = entries;
-    for (const step of run.manifest.steps) {
-      if (stopping.signal.aborted || halted !== null || standing.length === 0) return;
-      const isLast = step === run.manifest.steps.at(-1);
-      const passed: ManifestEntry[] = [];
-      const end = await runAll({
-        items: standing,
-        maxInFlight: runbook.waves.maxInFlight,
-        signal: stopping.signal,
-        shouldHalt: () => halted !== null,
-        intend: async (batch) =>
-          record([
-            {
-              type: 'run.sending',
-              data: { run: run.id, step: step.id, endpoints: batch.map((e) => e.endpoint) },
-            },
-          ]),
-        perform: async (entry) => {
-          const heard = await transport.perform({ ...entry, name: entry.endpoint }, step, stopping.signal);
-          const outcome = judgeStep(step, heard);
-          if (outcome.state === 'ok') passed.push(entry);
-          if (outcome.state !== 'ok' || isLast) ended[outcome.state] = (ended[outcome.state] ?? 0) + 1;
-          halted ??= exceededBudget(tally, runbook.budgets, wave === 0 && hasCanary);
-          return outcome;
-        },
-        settle: (batch) =>
-          settle(
-            step.id,
-            batch.map(({ item, result }) => [item, result] as const),
-          ),
-      });
-      settle(
-        step.id,
-        end.withdrawn.map((entry) => [entry, { state: 'cancelled', tookMs: 0 }] as const),
-      );
-      standing = passed;
-    }
+    const first = steps[0]?.id ?? '';
+    const { withdrawn } = await runAll({
+      items: entries,
+      maxInFlight: runbook.waves.maxInFlight,
+      signal: stopping.signal,
+      shouldHalt: () => halted !== null,
+      intend: async (batch) => record([sending(first, batch)]),
+      perform: (entry) => conductEndpoint(entry, wave === 0 && hasCanary),
+      settle: (batch) => record([settled(batch.map(({ result }) => result))]),
+    });
+    if (withdrawn.length === 0) return;
+    const outcome = { state: 'cancelled', tookMs: 0 } as const;
+    record([settled(withdrawn.map((entry) => ({ entry, step: first, outcome })))]);
   };
 
   const conduct = async (): Promise<void> => {
@@ -110,6 +110,9 @@ export function conductRun(parts: Parts, run: Run, runbook: Runbook): Conducting
   };
   return { done: conduct(), stop: () => stopping.abort() };
 }
+
+/** How a step ended on an endpoint. */
+type End = { readonly entry: ManifestEntry; readonly step: string; readonly outcome: Outcome };
 
 type WithoutEnvelope<E> = E extends unknown ? Omit<E, 'stream' | 'occurredAt' | 'actor'> : never;
 

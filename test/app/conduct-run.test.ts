@@ -62,6 +62,21 @@ describe('a run in which everything works', () => {
       ...{ name: 'ws-1', address: 'ws-1.example', port: 22, user: 'ops', hostKeys: ['SHA256:ws-1'] },
     });
   });
+  test('takes each endpoint to its next step at its own pace: a slow neighbour holds nobody', async () => {
+    let goOn = (): void => {};
+    const neighbourVerified = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const transport = scriptedTransport(async ({ target, command }) => {
+      const isCheck = command.command.includes('is-active');
+      if (target.name === 'ws-4' && isCheck) goOn();
+      if (target.name === 'ws-3' && !isCheck) await neighbourVerified;
+      return ok;
+    });
+    const running = startRunning({ transport, runbook: { waves: { canary: 2, size: 8, maxInFlight: 2 } } });
+    await running.conducting.done;
+    expect(counted(running)).toEqual({ ok: 10 });
+  });
   test('never has more in flight than the runbook allows, and the canary is a sample of both sites', async () => {
     let inFlight = 0;
     let most = 0;

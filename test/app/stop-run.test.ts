@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Recorded } from '../../src/domain/events';
 import { stopRun } from '../../src/domain/run/commands';
 import type { Outcome } from '../../src/domain/run/outcome';
 import { countStates, neverSent } from '../../src/domain/run/run-state';
@@ -53,12 +54,14 @@ test('an endpoint whose intent was on file when the stop came is cancelled: cert
     runbook: { waves: { canary: 2, size: 8, maxInFlight: 4 } },
     prepare: (ledger, stop) =>
       ledger.onCommit((records) => {
-        if (records.some((each) => each.type === 'run.sending')) intents += 1;
-        if (intents === 3) stop();
+        const isFirstStep = (each: Recorded) => each.type === 'run.sending' && each.data.step === 'restart';
+        if (records.some(isFirstStep)) intents += 1;
+        if (intents === 2) stop();
       }),
   });
   await running.conducting.done;
-  const third = running.events('run.sending')[2]?.endpoints ?? [];
+  const first = running.events('run.sending').filter((each) => each.step === 'restart');
+  const withdrawn = first[1]?.endpoints ?? [];
   const cancelled = running
     .events('run.settled')
     .flatMap((each) => each.outcomes)
@@ -67,8 +70,8 @@ test('an endpoint whose intent was on file when the stop came is cancelled: cert
   expect([
     cancelled,
     neverSent(running.run()),
-    transport.asked.filter((each) => third.some((name) => each.startsWith(`${name}:`))),
-  ]).toEqual([third, 8, []]);
+    transport.asked.filter((each) => withdrawn.some((name) => each.startsWith(`${name}:`))),
+  ]).toEqual([withdrawn, 8, []]);
 });
 
 test('whatever endpoints answer and whenever a stop comes, the manifest is never left and every intent has an end', async () => {
