@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { type NewEvent, stream } from '../domain/events';
+import { type DomainEvent, type NewEvent, stream } from '../domain/events';
 import type { Endpoint, Plan } from '../domain/plan/plan';
 import { canaryFault, exceededBudget, type Tally } from '../domain/run/budget';
 import { endRun } from '../domain/run/commands';
@@ -36,18 +36,18 @@ export function conductRun(parts: Parts, run: Run, runbook: Runbook): Conducting
   const tally: Tally = { total: run.manifest.entries.length, ended };
   let halted: string | null = null;
 
-  const record = (events: readonly WithoutEnvelope<NewEvent>[]): void => {
+  const record = (events: readonly DomainEvent[]): void => {
     ledger.commit((_world, at) =>
       events.map(
         (event) => ({ ...event, stream: stream.run(run.id), occurredAt: at, actor: 'console' }) as NewEvent,
       ),
     );
   };
-  const settled = (ends: readonly End[]): WithoutEnvelope<NewEvent> => {
+  const settled = (ends: readonly End[]): DomainEvent => {
     const outcomes = ends.map(({ entry, step, outcome }) => ({ endpoint: entry.endpoint, step, outcome }));
     return { type: 'run.settled', data: { run: run.id, outcomes } };
   };
-  const sending = (step: string, entries: readonly ManifestEntry[]): WithoutEnvelope<NewEvent> => {
+  const sending = (step: string, entries: readonly ManifestEntry[]): DomainEvent => {
     const endpoints = entries.map((entry) => entry.endpoint);
     return { type: 'run.sending', data: { run: run.id, step, endpoints } };
   };
@@ -113,8 +113,6 @@ export function conductRun(parts: Parts, run: Run, runbook: Runbook): Conducting
 
 /** How a step ended on an endpoint. */
 type End = { readonly entry: ManifestEntry; readonly step: string; readonly outcome: Outcome };
-
-type WithoutEnvelope<E> = E extends unknown ? Omit<E, 'stream' | 'occurredAt' | 'actor'> : never;
 
 const siteOf = (endpoints: readonly Endpoint[]) =>
   new Map(endpoints.map((each) => [each.name, each.labels.site ?? '']));

@@ -131,3 +131,23 @@ function expectIntentBeforeEveryEnd(records: readonly Recorded[]): void {
       for (const { endpoint, step } of each.data.outcomes) expect(intended).toContain(`${endpoint}/${step}`);
   }
 }
+
+test('the failed endpoints of a run are retried as one group, on a manifest of exactly those', async () => {
+  const { page } = console;
+  await page.getByTestId('operator-maria.chen').click();
+  await signInIsDown(page);
+  await page.getByTestId('declare').click();
+  await hold(page);
+  await page.getByTestId('cluster-1').getByText('Retry 4 failed endpoints').click();
+  await expect(page.getByTestId('primary-title')).toContainText('again on 4 failed endpoints');
+  await hold(page);
+  await expect(page.getByTestId('timeline')).toContainText('RUN-0002 halted');
+  const { runs } = readWorld(path.join(data, 'demo')).world;
+  const failed = Object.entries(runs['RUN-0001']?.endpoints ?? {}).filter(
+    ([, each]) => each.state === 'failed',
+  );
+  expect([
+    runs['RUN-0002']?.retryOf,
+    runs['RUN-0002']?.manifest.entries.map((entry) => entry.endpoint).sort(),
+  ]).toEqual(['RUN-0001', failed.map(([name]) => name).sort()]);
+});

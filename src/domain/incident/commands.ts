@@ -1,6 +1,6 @@
 import { refuse } from '../../errors';
 import { atLeastAsSevere, type Severity } from '../authority/envelope';
-import { type Actor, type NewEvent, stream } from '../events';
+import { type Actor, type DomainEvent, type NewEvent, stream } from '../events';
 import type { Plan } from '../plan/plan';
 import { unknownService, worstProbe } from '../service/service-state';
 import type { World } from '../world';
@@ -176,14 +176,7 @@ function nextIncidentId(world: World): string {
   return `INC-${String(highest + 1).padStart(4, '0')}`;
 }
 
-type WithoutEnvelope<E> = E extends unknown ? Omit<E, 'stream' | 'occurredAt' | 'actor'> : never;
-
-function happened(
-  now: Circumstances,
-  person: string,
-  incident: string,
-  event: WithoutEnvelope<NewEvent>,
-): NewEvent {
+function happened(now: Circumstances, person: string, incident: string, event: DomainEvent): NewEvent {
   const actor: Actor = `person:${person}`;
   return { ...event, stream: stream.incident(incident), occurredAt: now.at, actor } as NewEvent;
 }
