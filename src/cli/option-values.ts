@@ -15,3 +15,10 @@ export function fraction(text: string): number {
   if (text.trim() !== '' && value >= 0 && value <= 1) return value;
   throw new InvalidArgumentError('Give a share such as 0.8 or 80%.');
 }
+
+/** Takes a moment as ISO 8601, such as `2026-11-23T02:10Z`; gives Unix milliseconds. */
+export function moment(text: string): number {
+  const at = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isFinite(at)) return at;
+  throw new InvalidArgumentError('Give a moment such as 2026-11-23T02:10Z.');
+}

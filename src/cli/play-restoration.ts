@@ -20,8 +20,14 @@ export type Restoration = {
   readonly severity: Severity;
   /** When people first felt it, if known better than the probe can; Unix milliseconds. */
   readonly impactStart?: number;
+  /** How long to look for a disruption, in milliseconds. */
+  readonly detectWithinMs: number;
+  /** Whether to go on looking while the service is healthy; otherwise that ends it, with nothing sent. */
+  readonly waitForDisruption: boolean;
   /** Asked before anything is sent; a false answer ends without a run. */
   readonly confirm: (preview: RunPreview) => Promise<boolean>;
+  /** Whether to take command from whoever has it. */
+  readonly takeOver: boolean;
   /** How long to wait for the verification after the run ended, in milliseconds. */
   readonly verifyWithinMs: number;
 };
@@ -45,13 +51,29 @@ export async function playRestoration(parts: Restoration): Promise<Restored> {
     const worst = worstProbe(state())?.probe;
     return worst ? `${worst.failing} of ${worst.total} endpoints failing` : 'not probed yet';
   };
-  await until(core, detectWithinMs, `${service.name} is ${state().condition}; no disruption was seen`, () => {
-    terminal.progress(`Watching ${service.name}: ${state().condition}, ${seen()}`);
-    return isDisrupted(state().condition);
-  });
+  terminal.say(`Looking     at ${service.name}`);
+  // What the journal remembers is from before this process: only a look of its own counts.
+  const lookedAt = () => core.snapshot().live.sweptAt[`${service.id}/${service.probes[0]?.id ?? ''}`];
+  await until(
+    core,
+    parts.detectWithinMs,
+    `${service.name} is ${state().condition}; no disruption was seen`,
+    () => {
+      terminal.progress(`Watching ${service.name}: ${state().condition}, ${seen()}`);
+      const isHealthy = state().condition === 'healthy' && lookedAt() !== undefined;
+      if (isHealthy && !parts.waitForDisruption)
+        throw new AppError(
+          'refused',
+          `${service.name} is healthy (${seen()}). Nothing to restore, nothing was sent.`,
+        );
+      return isDisrupted(state().condition);
+    },
+  );
   terminal.say(`Detected    ${service.name} is ${state().condition}: ${seen()}`);
 
   const open = openIncidentOf(world(), service.id);
+  if (open?.commander && open.commander !== parts.person && !parts.takeOver)
+    throw new AppError('refused', `${open.commander} commands ${open.id}. Add --take-command to take over.`);
   const declare = {
     service: service.id,
     severity: parts.severity,
@@ -60,7 +82,13 @@ export async function playRestoration(parts: Restoration): Promise<Restored> {
   };
   const incident = open?.id ?? (await handlers['incident.declare'](declare)).incident;
   if (open && open.commander !== parts.person) await handlers['incident.takeCommand']({ incident });
-  terminal.say(`Declared    ${incident} ${parts.severity}, command taken`);
+  const { commander, impactStart } = world().incidents[incident] ?? {};
+  const joined = open
+    ? `Joined      ${incident} ${open.severity}`
+    : `Declared    ${incident} ${parts.severity}`;
+  terminal.say(
+    `${joined}, commanded by ${commander}, impact since ${new Date(impactStart ?? 0).toISOString()}`,
+  );
 
   // Resolved after the transfer of command, or it would answer for whoever commanded before.
   const stale = core.snapshot().live.previews[service.id];
@@ -77,7 +105,10 @@ export async function playRestoration(parts: Restoration): Promise<Restored> {
   terminal.say(
     `Manifest    ${digest.slice(0, 12)}: ${entries.length} endpoints, ${excluded.length} excluded`,
   );
-  if (!(await parts.confirm(preview))) refuse('Nothing was sent: the run was not confirmed.');
+  if (!(await parts.confirm(preview)))
+    refuse(
+      `Nothing was sent: the run was not confirmed. ${incident} stays open; the same command goes on with it.`,
+    );
 
   const { run } = await handlers['run.start']({ incident, manifest: digest });
   const ended = await until(core, runWithinMs, `${run} did not end`, () => {
@@ -90,9 +121,12 @@ export async function playRestoration(parts: Restoration): Promise<Restored> {
   const tally = Object.entries(countStates(ended))
     .filter(([, many]) => many > 0)
     .map(([name, many]) => `${many} ${name}`);
-  terminal.say(`Run         ${run} ${ended.result}: ${tally.join(', ')}`);
+  const why = ended.haltedBecause === null ? '' : ` because ${ended.haltedBecause}`;
+  terminal.say(`Run         ${run} ${ended.result}${why}: ${tally.join(', ')}`);
 
-  const verified = await until(core, parts.verifyWithinMs, '', () => {
+  // A run that did not complete restored nothing worth waiting for; what it left is in the export.
+  const patienceMs = ended.result === 'completed' ? parts.verifyWithinMs : 0;
+  const verified = await until(core, patienceMs, '', () => {
     terminal.progress(`Verifying: ${seen()}`);
     return world().incidents[incident]?.verifiedAt ?? undefined;
   }).catch(() => null);
@@ -107,7 +141,6 @@ export async function playRestoration(parts: Restoration): Promise<Restored> {
   return { incident: closing, run: closedRun, exported };
 }
 
-const detectWithinMs = 120_000;
 const previewWithinMs = 60_000;
 const runWithinMs = 3_600_000;
 
@@ -121,7 +154,14 @@ function until<T>(
   return new Promise((resolve, reject) => {
     let done = (): void => {};
     const look = (): void => {
-      const answer = ask();
+      let answer: T | undefined | false;
+      try {
+        answer = ask();
+      } catch (error) {
+        done();
+        reject(error);
+        return;
+      }
       if (!answer) return;
       done();
       resolve(answer);

@@ -49,7 +49,7 @@ describe('what a run would do', () => {
     const because = (events: readonly NewEvent[]) =>
       previews().current(hospital, worldOf(events), at)['sign-in']?.authority.because;
     expect([because([...declared, signedIn('eve')]), because(nobody)]).toEqual([
-      'Eve Roe may not start recovery of Clinical sign-in. Take command, or ask role:operations-lead.',
+      'Eve Roe may not start recovery of Clinical sign-in. May: role:operations-lead, or an Incident Commander whom the plan gives that role.',
       'Nobody has signed in at this console.',
     ]);
   });

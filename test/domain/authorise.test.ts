@@ -47,13 +47,21 @@ describe('who may', () => {
       answer({ service: { ...named, authority: { ...named.authority, initiate: [] } } }),
     ]).toEqual([envelope.id, envelope.id, envelope.id]);
   });
+  test('taking command gives no right to run to whom the plan gave no such office', () => {
+    const taken = { ...incident, commander: 'eve' };
+    expect([
+      answer({ person: person('eve'), incident: taken }).startsWith('Eve Roe may not start recovery'),
+      answer({ person: { ...person('eve'), roles: ['deputy'] }, incident: taken }),
+    ]).toEqual([true, envelope.id]);
+  });
   test('nobody else, whatever their id looks like', () => {
     const impostor: Person = {
       id: 'role:operations-lead',
       name: 'Impostor',
       roles: ['role:operations-lead'],
     };
-    const words = 'may not start recovery of Clinical sign-in. Take command, or ask role:operations-lead.';
+    const words =
+      'may not start recovery of Clinical sign-in. May: role:operations-lead, or an Incident Commander whom the plan gives that role.';
     expect([answer({ person: person('eve') }), answer({ person: impostor })]).toEqual([
       `Eve Roe ${words}`,
       `Impostor ${words}`,

@@ -76,7 +76,7 @@ describe('the one next act', () => {
       kind: 'not-allowed',
       preview: shown,
       because:
-        'Eve Roe may not start recovery of Clinical sign-in. Take command, or ask role:operations-lead.',
+        'Eve Roe may not start recovery of Clinical sign-in. May: role:operations-lead, or an Incident Commander whom the plan gives that role.',
     });
   });
   test('names the missing runbook of a service without one', () => {

@@ -56,7 +56,7 @@ describe('starting a run', () => {
       [
         'authority.refused',
         'person:eve',
-        'Eve Roe may not start recovery of Clinical sign-in. Take command, or ask role:operations-lead.',
+        'Eve Roe may not start recovery of Clinical sign-in. May: role:operations-lead, or an Incident Commander whom the plan gives that role.',
       ],
     ]);
   });

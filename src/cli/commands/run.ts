@@ -2,23 +2,26 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { Command, Option } from 'commander';
 import { version } from '../../../package.json';
-import { openSession } from '../../app/session';
+import { openSession, type Session } from '../../app/session';
 import { type Severity, severities } from '../../domain/authority/envelope';
 import { countExclusions, type RunPreview } from '../../domain/views/primary-action';
 import { AppError } from '../../errors';
 import { formatProblem } from '../../plan/plan-problem';
 import { defaultDataFolder } from '../data-folder';
 import { exitCodes } from '../exit-codes';
-import { whole } from '../option-values';
+import { moment, whole } from '../option-values';
 import { playRestoration } from '../play-restoration';
 import { summarise, summaryText } from '../summary';
-import { openTerminal } from '../terminal';
+import { openTerminal, type Terminal } from '../terminal';
 
 type Options = {
   readonly plan: string;
   readonly as: string;
   readonly severity: Severity;
   readonly data: string;
+  readonly impactSince?: number;
+  readonly takeCommand?: boolean;
+  readonly wait?: number;
   readonly yes?: boolean;
   readonly json?: boolean;
   readonly verifyWithin: number;
@@ -43,7 +46,18 @@ export function runCommand(): Command {
       whole(1, 86_400),
       120,
     )
-    .option('--yes', 'do not ask before sending')
+    .option(
+      '--impact-since <time>',
+      'when people first felt it, ISO 8601; default: the first bad look of this call',
+      moment,
+    )
+    .option('--take-command', 'take command of an open incident from whoever has it')
+    .option(
+      '--wait <minutes>',
+      'go on looking while the service is healthy, instead of ending',
+      whole(1, 1440),
+    )
+    .option('--yes', 'declare, take command and run without asking')
     .option('--json', 'print the result as JSON; needs --yes')
     .action(run);
 }
@@ -54,8 +68,10 @@ async function run(service: string, options: Options): Promise<void> {
   const terminal = openTerminal(options.json === true);
   const onFault = (error: unknown): void => terminal.say(`holdfast: ${(error as Error).message}`);
   const session = openSession({ folder: resolve(options.data), version, onFault });
+  const { core, handlers } = session;
+  const stop = () => stopOnce(core, handlers, terminal);
+  process.on('SIGINT', stop);
   try {
-    const { core, handlers } = session;
     if (!core) {
       await handlers['operator.signIn']({ person: options.as });
       return;
@@ -73,6 +89,10 @@ async function run(service: string, options: Options): Promise<void> {
       service,
       person: options.as,
       severity: options.severity,
+      ...(options.impactSince === undefined ? {} : { impactStart: options.impactSince }),
+      detectWithinMs: (options.wait ?? 2) * 60_000,
+      waitForDisruption: options.wait !== undefined,
+      takeOver: options.takeCommand === true,
       confirm: options.yes ? async () => true : askForCount,
       verifyWithinMs: options.verifyWithin * 1000,
     });
@@ -80,8 +100,20 @@ async function run(service: string, options: Options): Promise<void> {
     terminal.result(summary, summaryText(summary));
     process.exitCode = summary.outcome === 'verified' ? exitCodes.ok : exitCodes.notGood;
   } finally {
+    process.off('SIGINT', stop);
     await session.close();
   }
+}
+
+/** Ctrl C is the Stop of the screen; where nothing runs, it ends the call. The second one ends it at once. */
+function stopOnce(core: Session['core'], handlers: Session['handlers'], terminal: Terminal): void {
+  const runs = Object.values(core?.ledger.world().runs ?? {});
+  const live = runs.find((run) => run.result === null && run.stopRequestedAt === null);
+  if (!live) process.exit(130);
+  terminal.say(
+    `Stopping    ${live.id}: nothing more is sent, what is in flight may end (again: leave it unknown)`,
+  );
+  handlers['run.stop']({ run: live.id }).catch((error: Error) => terminal.say(`holdfast: ${error.message}`));
 }
 
 /** The typed count is what hold-to-run is on the screen: nobody types 226 by accident. */

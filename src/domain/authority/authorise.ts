@@ -19,17 +19,17 @@ export type AuthorityQuestion = {
 
 /**
  * May this person run this manifest now? The one gate on the road to an endpoint.
- * Entitled are the Incident Commander of the incident and whoever `authority.initiate` names;
+ * Entitled is whoever `authority.initiate` names, and who commands the incident and holds that office in the plan;
  * the runbook must stand in an envelope whose every bound holds. Nothing is allowed by default.
  */
 export function authorise(question: AuthorityQuestion): AuthorityDecision {
   const { person, service, incident, manifest } = question;
-  const entitled =
-    incident.commander === person.id || service.authority.initiate.some((who) => names(who, person));
-  if (!entitled)
+  if (!isEntitled(person, service, incident)) {
+    const who = service.authority.initiate.join(' or ');
     return no(
-      `${person.name} may not start recovery of ${service.name}. Take command, or ask ${service.authority.initiate.join(' or ')}.`,
+      `${person.name} may not start recovery of ${service.name}. May: ${who || 'nobody by role'}, or an Incident Commander whom the plan gives that role.`,
     );
+  }
   if (manifest.entries.length === 0)
     return no('The manifest is empty: no endpoint can be reached that the runbook may touch.');
 
@@ -45,6 +45,16 @@ export function authorise(question: AuthorityQuestion): AuthorityDecision {
     envelope: envelope.id,
     because: `envelope ${envelope.id}, ${envelope.severity} or worse, up to ${envelope.maxEndpoints.toLocaleString('en')} endpoints`,
   };
+}
+
+/**
+ * Taking command is open to anyone, so that an incident is never without one; but it carries the right to
+ * run only for whom the plan gave the office before the disruption.
+ */
+function isEntitled(person: Person, service: Service, incident: Incident): boolean {
+  if (service.authority.initiate.some((who) => names(who, person))) return true;
+  const holdsOffice = person.roles.includes('incident-commander') || person.roles.includes('deputy');
+  return incident.commander === person.id && holdsOffice;
 }
 
 /** The first bound of an envelope that does not hold, in words; null when all hold. */
