@@ -2,6 +2,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Recorded } from '../domain/events';
 import { requireIncident } from '../domain/incident/lookup';
+import { lastSeen, unknownService } from '../domain/service/service-state';
 import type { World } from '../domain/world';
 import type { Exported } from '../ipc/contract';
 import { belongsTo, bundleOf, bundleText } from '../report/bundle';
@@ -33,6 +34,9 @@ export async function exportIncident(
     incident,
     runs: incident.runs.flatMap((run) => world.runs[run] ?? []),
     records,
+    notWell: Object.entries(lastSeen(world.services[incident.service] ?? unknownService)).filter(
+      ([, found]) => found !== 'ok',
+    ),
     names,
     journal: { rows: journal.rows(), head: journal.head() },
     at,

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
-import { parseSelector } from '../domain/run/selector';
+import type { Endpoint } from '../domain/plan/plan';
+import { parseSelector, selectEndpoints } from '../domain/run/selector';
 import type { PlanStatus } from '../ipc/contract';
 import { readPlan } from '../plan/read-plan';
 import { watchPlan } from '../plan/watch-plan';
@@ -32,7 +33,7 @@ export function createPlanHolder(
   const read = async (folder: string): Promise<PlanStatus> => {
     reading += 1;
     const mine = reading;
-    const found = await readPlan(folder, { checkSelector, nowMs: clock.now() });
+    const found = await readPlan(folder, { checkSelector, countSelected, nowMs: clock.now() });
     // A slower, older reading must not win over a newer one.
     if (mine !== reading) return status;
     status = { plan: found.plan ?? status.plan, folder: basename(folder), problems: found.problems };
@@ -56,6 +57,10 @@ export function createPlanHolder(
     },
   };
 }
+
+/** How many endpoints a valid selector names. */
+export const countSelected = (selector: string, endpoints: readonly Endpoint[]): number =>
+  selectEndpoints(selector, endpoints).length;
 
 /** What is wrong with a selector in words, or null. */
 export function checkSelector(text: string): string | null {

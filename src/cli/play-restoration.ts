@@ -60,7 +60,8 @@ export async function playRestoration(parts: Restoration): Promise<Restored> {
     `${service.name} is ${state().condition}; no disruption was seen`,
     () => {
       terminal.progress(`Watching ${service.name}: ${state().condition}, ${seen()}`);
-      const isHealthy = state().condition === 'healthy' && lookedAt() !== undefined;
+      if (service.probes.length > 0 && lookedAt() === undefined) return false;
+      const isHealthy = state().condition === 'healthy';
       if (isHealthy && !parts.waitForDisruption)
         throw new AppError(
           'refused',

@@ -43,5 +43,6 @@ export function summaryText(summary: Summary): string {
     `Endpoints  ${endpoints.total}: ${states.map(([state, many]) => `${many} ${state}`).join(', ')}, ${endpoints.excluded} excluded`,
     `Timeline   ${summary.exported.markdown}`,
     `Bundle     ${summary.exported.bundle}`,
+    `Check it   npx holdfast verify ${summary.exported.bundle}`,
   ].join('\n');
 }

@@ -1,6 +1,7 @@
-import type { Plan } from '../domain/plan/plan';
+import type { Endpoint, Plan } from '../domain/plan/plan';
 import { checkReferences } from './check/check-references';
 import { checkRunbook } from './check/check-runbook';
+import { checkSelected } from './check/check-selected';
 import { checkService } from './check/check-service';
 import { checkCycles } from './check/dependency-cycles';
 import { repeatedIds } from './check/ids';
@@ -19,6 +20,8 @@ import { toService } from './to-service';
 export type ReadPlanOptions = {
   /** Says in a sentence what is wrong with a selector, or null when it is fine. */
   readonly checkSelector?: ((text: string) => string | null) | undefined;
+  /** How many endpoints a selector names. With it, a selector that names none is warned about. */
+  readonly countSelected?: ((selector: string, endpoints: readonly Endpoint[]) => number) | undefined;
   /** Now, Unix milliseconds; when given, envelopes that have expired are warned about. */
   readonly nowMs?: number | undefined;
 };
@@ -55,6 +58,7 @@ export async function readPlan(path: string, options: ReadPlanOptions = {}): Pro
     ...runbooks.parts.flatMap((part) => [...checkRunbook(part), ...checkNotUsedYet(part)]),
     ...checkReferences({ plan, services: services.parts, runbooks: runbooks.parts }),
     ...checkCycles(services.parts),
+    ...checkSelected(services.parts, fleet.endpoints, options),
     ...(services.parts.length > 0 ? [] : [noServices()]),
   ]);
   const { identityFile } = fleet;

@@ -3,6 +3,7 @@ import type { Incident } from '../domain/incident/incident';
 import { type Names, nameOf } from '../domain/names';
 import type { Run } from '../domain/run/run-state';
 import { countStates, neverSent } from '../domain/run/run-state';
+import type { SweepResult } from '../domain/service/service-state';
 import { readClocks } from '../domain/views/clocks';
 import { failureClusters } from '../domain/views/clusters';
 import { duration } from '../domain/views/duration';
@@ -15,6 +16,8 @@ export type ReportFacts = {
   readonly runs: readonly Run[];
   readonly records: readonly Recorded[];
   readonly names: Names;
+  /** Endpoints of the service that the latest sweep did not find well, by name, with what it found. */
+  readonly notWell: readonly (readonly [string, SweepResult])[];
   /** Row count and hash of the journal at export. */
   readonly journal: { readonly rows: number; readonly head: string };
   readonly at: number;
@@ -36,6 +39,7 @@ export function markdownOf(facts: ReportFacts): string {
     '',
     verdict,
     '',
+    ...identity(facts.records),
     '## Marks',
     '',
     ...marks(facts),
@@ -50,6 +54,7 @@ export function markdownOf(facts: ReportFacts): string {
     ),
     '',
     ...facts.runs.flatMap((run) => describeRun(run)),
+    ...notWell(facts.notWell),
     '## Timeline',
     '',
     'Times are UTC. Lines without a name were written by the console by rule.',
@@ -65,7 +70,20 @@ export function markdownOf(facts: ReportFacts): string {
   ].join('\n');
 }
 
-function marks({ incident, names }: ReportFacts): string[] {
+/** A name in this record is only as good as its proof; a reader who was not there has to be told. */
+function identity(records: readonly Recorded[]): string[] {
+  const isProven = records.some((each) => each.type === 'operator.signed-in' && each.data.proof !== 'none');
+  return isProven ? [] : ['People were chosen by name at the console; their identity was not proven.', ''];
+}
+
+/** What "verified" leaves out: the service works again, these endpoints do not. */
+function notWell(endpoints: ReportFacts['notWell']): string[] {
+  if (endpoints.length === 0) return [];
+  const list = endpoints.map(([name, found]) => `${name} (${found})`).join(', ');
+  return [`## Not well at the end: ${endpoints.length}`, '', `${asText(list)}.`, ''];
+}
+
+function marks({ incident, names, records }: ReportFacts): string[] {
   const name = (id: string | null) => (id === null ? 'nobody' : nameOf(names.people, id));
   const rows: readonly (readonly [string, number | null, string])[] = [
     [
@@ -79,9 +97,9 @@ function marks({ incident, names }: ReportFacts): string[] {
       incident.detectedAt === null ? 'no probe measured it' : 'first bad sweep',
     ],
     ['Declared', incident.declaredAt, incident.severity],
-    ['Command taken', incident.commandTakenAt, asText(name(incident.commander))],
+    ['Command taken', incident.commandTakenAt, asText(name(firstCommander(records)))],
     ['Authorised', incident.authorisedAt, ''],
-    ['Restored', incident.restoredAt, 'commands done or first good sweep'],
+    ['Restored', incident.restoredAt, asText(restoredBy(records))],
     ['Verified', incident.verifiedAt, 'proven by probe'],
     ['Stood down', incident.resolvedAt, ''],
   ];
@@ -96,6 +114,18 @@ function marks({ incident, names }: ReportFacts): string[] {
   ];
 }
 
+/** Who took command first; later transfers stand in the timeline. */
+function firstCommander(records: readonly Recorded[]): string | null {
+  const taken = records.find((each) => each.type === 'command.taken');
+  return taken?.type === 'command.taken' ? taken.data.person : null;
+}
+
+/** Why the service counts as restored: its run completed, or a probe saw it first. */
+function restoredBy(records: readonly Recorded[]): string {
+  const last = records.findLast((each) => each.type === 'service.changed' && each.data.to === 'restored');
+  return last?.type === 'service.changed' ? last.data.because : '';
+}
+
 function describeRun(run: Run): string[] {
   const counts = countStates(run);
   const reached = run.manifest.entries.length - neverSent(run);
@@ -105,6 +135,8 @@ function describeRun(run: Run): string[] {
   const clusters = failureClusters(run);
   return [
     `## ${run.id}: ${asText(run.runbookName)}`,
+    '',
+    `Sent in this order: ${run.manifest.steps.map((step) => asText(`${step.id}: ${step.command}`)).join('; ')}.`,
     '',
     `${run.result ?? 'running'}; ${run.manifest.entries.length} endpoints in the manifest, ${reached} were sent to, ${run.manifest.excluded.length} excluded. ` +
       `Every endpoint: ${tally.join(', ')}. Manifest \`${run.manifest.digest}\`.`,

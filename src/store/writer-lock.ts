@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import Database from 'libsql';
 import { AppError } from '../errors';
 
@@ -32,4 +33,16 @@ function whyNot(journalFile: string, error: unknown): string {
   if (code?.startsWith('SQLITE_BUSY'))
     return `Another Holdfast has the journal ${journalFile} open. Use that one, or close it first.`;
   return `The journal ${journalFile} cannot be locked for writing: ${message}. Nothing was written.`;
+}
+
+/** Whether some process has this journal open for writing at this moment. */
+export function isBeingWritten(journalFile: string): boolean {
+  if (!existsSync(`${journalFile}.writer`)) return false;
+  try {
+    takeWriterLock(journalFile).release();
+    return false;
+  } catch (error) {
+    if (error instanceof AppError) return true;
+    throw error;
+  }
 }

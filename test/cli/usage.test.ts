@@ -1,6 +1,9 @@
 import { cp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { allRecords } from '../../src/app/export-incident';
+import { startFleet } from '../../src/fleet/fleet';
+import { readJournal } from '../../src/store/journal-reader';
 import { built, emptyFolder, holdfast } from '../helpers/holdfast';
 
 const demoPlan = path.resolve(import.meta.dirname, '../../resources/demo-plan');
@@ -74,4 +77,56 @@ test('a file that is no bundle does not verify', async () => {
 test('status without a journal says where it looked', async () => {
   const { code, stderr } = await holdfast('status', '--data', path.join(folder, 'nowhere'));
   expect([code, stderr]).toEqual([2, expect.stringContaining(path.join(folder, 'nowhere', 'journal.db'))]);
+});
+
+test('a run on a healthy service ends at once and sends nothing', async () => {
+  const plan = path.join(folder, 'healthy');
+  await cp(demoPlan, plan, { recursive: true });
+  const fleetFolder = path.join(plan, 'fleet');
+  const fleet = await startFleet({
+    size: 12,
+    dir: fleetFolder,
+    services: ['auth-agent', 'pacs-viewer', 'directory'],
+  });
+  const { code, stderr } = await holdfast(
+    ...[
+      'run',
+      'sign-in',
+      '--plan',
+      plan,
+      '--as',
+      'maria.chen',
+      '--yes',
+      '--data',
+      path.join(folder, 'healthy-data'),
+    ],
+  );
+  await fleet.close();
+  expect([code, stderr]).toEqual([3, expect.stringContaining('Nothing to restore, nothing was sent.')]);
+});
+
+test('a run by someone who may not is refused by name, and the refusal is in the journal', async () => {
+  const plan = path.join(folder, 'refused');
+  await cp(demoPlan, plan, { recursive: true });
+  const fleetFolder = path.join(plan, 'fleet');
+  const fleet = await startFleet({
+    size: 12,
+    dir: fleetFolder,
+    services: ['auth-agent', 'pacs-viewer', 'directory'],
+  });
+  await fleet.control({ act: 'break', service: 'auth-agent', share: 1 });
+  const data = path.join(folder, 'refused-data');
+  const { code, stderr } = await holdfast(
+    ...['run', 'sign-in', '--plan', plan, '--as', 'ana.silva', '--yes', '--data', data],
+  );
+  await fleet.close();
+  const journal = readJournal(path.join(data, 'journal.db'));
+  const types = [...allRecords(journal)].map((each) => each.type);
+  journal.close();
+  expect([
+    code,
+    stderr.includes('Ana Silva may not start recovery'),
+    types.includes('authority.refused'),
+    types.includes('run.started'),
+  ]).toEqual([3, true, true, false]);
 });

@@ -24,6 +24,7 @@ export function exportOf(
   const markdown = markdownOf({
     incident,
     records,
+    notWell: [],
     names: world.names,
     runs: incident.runs.flatMap((run) => world.runs[run] ?? []),
     journal: { rows: journal.rows(), head: 'f'.repeat(64) },

@@ -359,3 +359,12 @@ restore:`,
     ),
   );
 });
+
+test('a selector that names no endpoint is warned about', async () => {
+  const countSelected = (selector: string) => (selector.startsWith('role=work') ? 0 : 1);
+  const problems = await problemsWith({}, { countSelected });
+  const empty = problems.filter(({ rule }) => rule === 'empty-selector');
+  expect(empty.map(({ file, line, severity }) => [file, line, severity])).toEqual([
+    ['services/sign-in.yaml', 5, 'warning'],
+  ]);
+});

@@ -63,6 +63,7 @@ describe('words of the primary action', () => {
       'run',
       'Restart the auth agent on 1,284 of 1,300 endpoints',
       '16 excluded: 11 unreachable, 5 host key changed',
+      '1,252 failing and 32 healthy now; it runs on both',
       'No complete run on record yet',
       'You may run this now: envelope sign-in-restart, SEV-2 or worse, up to 6,000 endpoints',
       'Canary of 5 first, then 4 waves of up to 400',
@@ -111,12 +112,13 @@ describe('words of the primary action', () => {
     expect(await wordsOf('verified')).toEqual([
       'stand-down',
       'Clinical sign-in restored and verified in 08:10',
+      '8 of 240 endpoints still fail. Standing down leaves them without Clinical sign-in.',
       'Standing down ends INC-0001. The record stays; export it with E.',
     ]);
     const words = await wordsOf('verified', (core) =>
       core.bridge.call['operator.signIn']({ person: 'jon.ade' }),
     );
-    expect(words[2]).toBe('Only the Incident Commander stands down: Maria Chen.');
+    expect(words[3]).toBe('Only the Incident Commander stands down: Maria Chen.');
   });
 
   it('names a retry by its failed endpoints', async () => {

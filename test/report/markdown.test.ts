@@ -28,6 +28,8 @@ test('the report of a finished incident gives the verdict, the marks, the phases
 
     **Verified 55 s after impact began.** RTO 15 min: kept.
 
+    People were chosen by name at the console; their identity was not proven.
+
     ## Marks
 
     | Mark | UTC | After impact | Note |
@@ -37,7 +39,7 @@ test('the report of a finished incident gives the verdict, the marks, the phases
     | Declared | 2026-10-01 12:00:30Z | 10 s | SEV-1 |
     | Command taken | 2026-10-01 12:00:32Z | 12 s | Maria Chen |
     | Authorised | 2026-10-01 12:00:40Z | 20 s |  |
-    | Restored | 2026-10-01 12:00:56Z | 36 s | commands done or first good sweep |
+    | Restored | 2026-10-01 12:00:56Z | 36 s | it was seen |
     | Verified | 2026-10-01 12:01:15Z | 55 s | proven by probe |
     | Stood down | 2026-10-01 12:01:30Z | 1 min 10 s |  |
 
@@ -52,6 +54,8 @@ test('the report of a finished incident gives the verdict, the marks, the phases
     | verify | 12:00:56.000 | 19 s |
 
     ## RUN-0001: Restart the auth agent
+
+    Sent in this order: restart: svc restart auth-agent; check: svc is-active auth-agent.
 
     completed; 10 endpoints in the manifest, 10 were sent to, 0 excluded. Every endpoint: 10 ok. Manifest \`<digest>\`.
 
@@ -68,7 +72,7 @@ test('an incident that is not verified says so first, and how long it has been',
     lineWith(markdown, '| authorise'),
   ]).toEqual([
     '**Not verified.** 4 min 40 s since impact began, RTO 15 min.',
-    '| Restored | pending | | commands done or first good sweep |',
+    '| Restored | pending | |  |',
     '| authorise | 12:00:32.000 | 4 min 28 s so far |',
   ]);
 });

@@ -46,7 +46,7 @@ export function Reach() {
         <span className="is-faint">{age}</span>
       </p>
       {unasked > 0 ? (
-        <p className="is-faint">{asCount(unasked)} never asked</p>
+        <p className="is-faint">{asCount(unasked)} not probed yet</p>
       ) : whole ? (
         <p className="is-faint">at {reach.sites === 1 ? '1 site' : `all ${reach.sites} sites`}</p>
       ) : null}

@@ -1,6 +1,7 @@
 import type { Plan } from '../../../src/domain/plan/plan';
 import { countStates } from '../../../src/domain/run/run-state';
 import { planWaves } from '../../../src/domain/run/waves';
+import { lastSeen, unknownService, worstProbe } from '../../../src/domain/service/service-state';
 import {
   countExclusions,
   type PrimaryAction,
@@ -149,10 +150,35 @@ export function primaryWords(action: PrimaryAction, { plan, world, at }: WordsCo
       return {
         tone: 'good',
         title: `${incident ? serviceName(incident.service) : action.incident} restored and verified in ${asClock(action.rtaMs)}`,
-        facts: [who],
+        facts: [stillFailing(plan, world, incident?.service), who],
       };
     }
   }
+}
+
+/** What verification leaves behind: a service may work again while some of its endpoints do not. */
+function stillFailing(plan: Plan, world: World, service: string | undefined): Fact {
+  const worst = worstProbe(world.services[service ?? ''] ?? unknownService)?.probe;
+  if (!worst || worst.failing === 0) return [];
+  const name = plan.services.find((each) => each.id === service)?.name ?? service;
+  return [
+    strong(`${asCount(worst.failing)} of ${asNoun(worst.total, 'endpoint')}`),
+    ` still fail. Standing down leaves them without ${name}.`,
+  ];
+}
+
+/** How many of the manifest fail now: a runbook runs on the healthy ones, too. */
+function failingFact({ manifest, service }: RunPreview, world: World): Fact {
+  const seen = lastSeen(world.services[service] ?? unknownService);
+  const healthy = manifest.entries.filter((entry) => seen[entry.endpoint] === 'ok').length;
+  if (healthy === 0) return [];
+  const failing = manifest.entries.length - healthy;
+  return [
+    strong(`${asCount(failing)} failing`),
+    ' and ',
+    strong(`${asCount(healthy)} healthy now`),
+    '; it runs on both',
+  ];
 }
 
 /** Endpoints that the latest run did not bring back, so that a verified service does not hide them. */
@@ -176,6 +202,7 @@ function runFacts(preview: RunPreview, { plan, world, at }: WordsContext): Fact[
   const expected = expectedDuration(Object.values(world.runs), manifest);
   return [
     exclusionFact(preview),
+    failingFact(preview, world),
     expected
       ? [
           '≈ ',

@@ -1,9 +1,11 @@
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
+import { asFound } from '../../app/as-found';
 import { allRecords, exportIncident } from '../../app/export-incident';
 import { foldWorld } from '../../domain/world';
 import { AppError } from '../../errors';
 import { readJournal } from '../../store/journal-reader';
+import { isBeingWritten } from '../../store/writer-lock';
 import { defaultDataFolder } from '../data-folder';
 import { openTerminal } from '../terminal';
 
@@ -20,7 +22,8 @@ export function exportCommand(): Command {
     .action(async (wanted: string | undefined, options: { data: string; out: string; json?: boolean }) => {
       const journal = readJournal(join(options.data, 'journal.db'));
       try {
-        const world = foldWorld(allRecords(journal));
+        const folded = foldWorld(allRecords(journal));
+        const world = isBeingWritten(journal.file) ? folded : asFound(folded, Date.now());
         const incident = wanted ?? Object.keys(world.incidents).at(-1);
         if (incident === undefined) throw new AppError('not-found', 'The journal holds no incident yet.');
         const written = await exportIncident(journal, world, incident, resolve(options.out), Date.now());

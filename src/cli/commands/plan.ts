@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { checkSelector } from '../../app/plan-holder';
+import { checkSelector, countSelected } from '../../app/plan-holder';
 import { formatProblem } from '../../plan/plan-problem';
 import { readPlan } from '../../plan/read-plan';
 import { exitCodes } from '../exit-codes';
@@ -17,18 +17,26 @@ export function planCommand(): Command {
     .option('--json', 'print the result as JSON')
     .action(async (folder: string, options: { json?: boolean }) => {
       const terminal = openTerminal(options.json === true);
-      const { plan: good, problems } = await readPlan(folder, { checkSelector, nowMs: Date.now() });
+      const { plan: good, problems } = await readPlan(folder, {
+        checkSelector,
+        countSelected,
+        nowMs: Date.now(),
+      });
       const errors = problems.filter((each) => each.severity === 'error').length;
       const warnings = problems.length - errors;
       const size = good
         ? `${good.organisation}: ${good.services.length} services, ${good.runbooks.length} runbooks, ${good.endpoints.length} endpoints. `
         : '';
-      const verdict = `${size}${errors} errors, ${warnings} warnings`;
+      // What refuses the plan stands last, where the eye is when the command has ended.
+      const worstLast = [...problems].sort((a, b) => rank(a.severity) - rank(b.severity));
+      const verdict = `${size}${errors} ${errors === 1 ? 'error' : 'errors'}, ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`;
       terminal.result(
         { ok: good !== null, errors, warnings, problems },
-        [...problems.map(formatProblem), verdict].join('\n'),
+        [...worstLast.map(formatProblem), verdict].join('\n'),
       );
       process.exitCode = good ? exitCodes.ok : exitCodes.notGood;
     });
   return plan;
 }
+
+const rank = (severity: 'error' | 'warning') => (severity === 'error' ? 1 : 0);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { asFound } from '../../app/as-found';
 import { allRecords } from '../../app/export-incident';
 import { isOpen } from '../../domain/incident/incident';
 import { nameOf } from '../../domain/names';
@@ -9,6 +10,7 @@ import { readClocks } from '../../domain/views/clocks';
 import { duration } from '../../domain/views/duration';
 import { foldWorld, type World } from '../../domain/world';
 import { readJournal } from '../../store/journal-reader';
+import { isBeingWritten } from '../../store/writer-lock';
 import { defaultDataFolder } from '../data-folder';
 import { openTerminal } from '../terminal';
 
@@ -23,8 +25,15 @@ export function statusCommand(): Command {
     .action((options: { data: string; json?: boolean }) => {
       const journal = readJournal(join(options.data, 'journal.db'));
       try {
-        const world = foldWorld(allRecords(journal));
-        const status = { rows: journal.rows(), head: journal.head(), ...summarise(world, Date.now()) };
+        const folded = foldWorld(allRecords(journal));
+        const isLive = isBeingWritten(journal.file);
+        const world = isLive ? folded : asFound(folded, Date.now());
+        const status = {
+          isLive,
+          rows: journal.rows(),
+          head: journal.head(),
+          ...summarise(world, Date.now()),
+        };
         openTerminal(options.json === true).result(status, inWords(status));
       } finally {
         journal.close();
@@ -32,7 +41,12 @@ export function statusCommand(): Command {
     });
 }
 
-type Status = ReturnType<typeof summarise> & { readonly rows: number; readonly head: string };
+type Status = ReturnType<typeof summarise> & {
+  /** Whether a console is writing this journal now. */
+  readonly isLive: boolean;
+  readonly rows: number;
+  readonly head: string;
+};
 
 function summarise(world: World, at: number) {
   const services = Object.entries(world.services).map(([id, state]) => {
@@ -76,13 +90,20 @@ function inWords(status: Status): string {
     (each) =>
       `  ${each.condition.padEnd(9)} ${each.name} · ${each.failing} of ${each.total} endpoints failing`,
   );
-  const incidents = status.incidents.map((each) => {
+  const incidents = status.incidents.flatMap((each) => {
     const time =
       each.rtaMs === null ? `${duration(each.sinceImpactMs)} since impact` : `RTA ${duration(each.rtaMs)}`;
-    return `  ${each.id} ${each.severity} ${each.phase} · ${each.title} · ${time}, RTO ${duration(each.rtoMs)}`;
+    const who = each.commander ?? 'nobody';
+    return [
+      `  ${each.id} ${each.severity} ${each.mode} ${each.phase} · ${each.title} · ${time}, RTO ${duration(each.rtoMs)} · commander: ${who}`,
+      ...each.runs.map(({ run, result, counts }) => {
+        const ends = Object.entries(counts).filter(([, many]) => many > 0);
+        return `    ${run} ${result ?? 'running'}: ${ends.map(([state, many]) => `${many} ${state}`).join(', ')}`;
+      }),
+    ];
   });
   return [
-    `Journal verified: ${status.rows} rows, head ${status.head.slice(0, 12)}`,
+    `Journal verified: ${status.rows} rows, head ${status.head.slice(0, 12)}${status.isLive ? ', a console is writing it' : ''}`,
     'Services',
     ...(services.length > 0 ? services : ['  nothing was probed yet']),
     'Incidents',

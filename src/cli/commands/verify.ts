@@ -19,7 +19,7 @@ export function verifyCommand(): Command {
     .action((file: string, options: { json?: boolean }) => {
       const verdict = verify(file);
       const text = verdict.ok
-        ? `${file} verifies: ${verdict.rows} rows, head ${verdict.head}`
+        ? `${file} verifies: ${verdict.rows} rows, head ${verdict.head}\nThis proves that the rows belong together unchanged. Compare the head with one noted elsewhere to know that they are the ones.${'readable' in verdict ? '\nNot covered: the names of ids and the time of export, which a bundle carries beside its rows.' : ''}`
         : `${file} does NOT verify${verdict.row > 0 ? ` at row ${verdict.row}` : ''}: ${verdict.reason}`;
       openTerminal(options.json === true).result({ file, ...verdict }, text);
       process.exitCode = verdict.ok ? exitCodes.ok : exitCodes.notGood;
