@@ -1,4 +1,4 @@
-import { cp, readFile, rm } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { allRecords } from '../../src/app/export-incident';
@@ -19,6 +19,10 @@ beforeAll(async () => {
   await built();
   folder = await emptyFolder();
   await cp(demoPlan, path.join(folder, 'plan'), { recursive: true });
+  // Few in flight, so that for most of the run some endpoints are final, some in flight and some waiting.
+  const runbook = path.join(folder, 'plan', 'runbooks', 'restart-auth-agent.yaml');
+  const text = await readFile(runbook, 'utf8');
+  await writeFile(runbook, text.replace(/^waves:.*$/m, 'waves: { canary: 2, size: 60, max_in_flight: 6 }'));
   fleet = await startFleet({
     size,
     dir: path.join(folder, 'plan', 'fleet'),
