@@ -63,7 +63,7 @@ describe('words of the primary action', () => {
       'run',
       'Restart the auth agent on 1,284 of 1,300 endpoints',
       '16 excluded: 11 unreachable, 5 host key changed',
-      '1,252 failing and 32 healthy now; it runs on both',
+      '1,252 failing, 32 healthy now',
       'No complete run on record yet',
       'You may run this now: envelope sign-in-restart, SEV-2 or worse, up to 6,000 endpoints',
       'Canary of 5 first, then 4 waves of up to 400',

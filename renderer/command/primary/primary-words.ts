@@ -173,12 +173,7 @@ function failingFact({ manifest, service }: RunPreview, world: World): Fact {
   const healthy = manifest.entries.filter((entry) => seen[entry.endpoint] === 'ok').length;
   if (healthy === 0) return [];
   const failing = manifest.entries.length - healthy;
-  return [
-    strong(`${asCount(failing)} failing`),
-    ' and ',
-    strong(`${asCount(healthy)} healthy now`),
-    '; it runs on both',
-  ];
+  return [strong(`${asCount(failing)} failing`), ', ', strong(`${asCount(healthy)} healthy now`)];
 }
 
 /** Endpoints that the latest run did not bring back, so that a verified service does not hide them. */
