@@ -1,15 +1,15 @@
-import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { allRecords } from '../../src/app/export-incident';
 import { openSession } from '../../src/app/session';
 import type { Run } from '../../src/domain/run/run-state';
 import { foldWorld } from '../../src/domain/world';
-import { type Fleet, startFleet } from '../../src/fleet/fleet';
+import type { Fleet } from '../../src/fleet/fleet';
 import { readJournal } from '../../src/store/journal-reader';
 import { built, emptyFolder, startHoldfast } from '../helpers/holdfast';
+import { practicePlan } from '../helpers/practice-plan';
 
-const demoPlan = path.resolve(import.meta.dirname, '../../resources/demo-plan');
 const size = 60;
 let folder: string;
 let fleet: Fleet;
@@ -18,16 +18,8 @@ let names: readonly string[];
 beforeAll(async () => {
   await built();
   folder = await emptyFolder();
-  await cp(demoPlan, path.join(folder, 'plan'), { recursive: true });
   // Few in flight, so that for most of the run some endpoints are final, some in flight and some waiting.
-  const runbook = path.join(folder, 'plan', 'runbooks', 'restart-auth-agent.yaml');
-  const text = await readFile(runbook, 'utf8');
-  await writeFile(runbook, text.replace(/^waves:.*$/m, 'waves: { canary: 2, size: 60, max_in_flight: 6 }'));
-  fleet = await startFleet({
-    size,
-    dir: path.join(folder, 'plan', 'fleet'),
-    services: ['auth-agent', 'pacs-viewer', 'directory'],
-  });
+  fleet = await practicePlan(path.join(folder, 'plan'), size, '{ canary: 2, size: 60, max_in_flight: 6 }');
   names = fleet.endpoints.map((each) => each.name);
   // Slow enough that a kill falls into the middle of a wave.
   await fleet.control({ act: 'fault', kind: 'slow', endpoints: [...names], delayMs: 400 });

@@ -2,9 +2,9 @@ import { cp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { allRecords } from '../../src/app/export-incident';
-import { startFleet } from '../../src/fleet/fleet';
 import { readJournal } from '../../src/store/journal-reader';
 import { built, emptyFolder, holdfast } from '../helpers/holdfast';
+import { practicePlan } from '../helpers/practice-plan';
 
 const demoPlan = path.resolve(import.meta.dirname, '../../resources/demo-plan');
 let folder: string;
@@ -81,13 +81,7 @@ test('status without a journal says where it looked', async () => {
 
 test('a run on a healthy service ends at once and sends nothing', async () => {
   const plan = path.join(folder, 'healthy');
-  await cp(demoPlan, plan, { recursive: true });
-  const fleetFolder = path.join(plan, 'fleet');
-  const fleet = await startFleet({
-    size: 12,
-    dir: fleetFolder,
-    services: ['auth-agent', 'pacs-viewer', 'directory'],
-  });
+  const fleet = await practicePlan(plan, 12);
   const { code, stderr } = await holdfast(
     ...[
       'run',
@@ -107,13 +101,7 @@ test('a run on a healthy service ends at once and sends nothing', async () => {
 
 test('a run by someone who may not is refused by name, and the refusal is in the journal', async () => {
   const plan = path.join(folder, 'refused');
-  await cp(demoPlan, plan, { recursive: true });
-  const fleetFolder = path.join(plan, 'fleet');
-  const fleet = await startFleet({
-    size: 12,
-    dir: fleetFolder,
-    services: ['auth-agent', 'pacs-viewer', 'directory'],
-  });
+  const fleet = await practicePlan(plan, 12);
   await fleet.control({ act: 'break', service: 'auth-agent', share: 1 });
   const data = path.join(folder, 'refused-data');
   const { code, stderr } = await holdfast(
