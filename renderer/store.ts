@@ -1,8 +1,10 @@
 import { create } from 'zustand';
 import type { Recorded } from '../src/domain/events';
+import { evolveWorld } from '../src/domain/evolve-world';
 import { timeline } from '../src/domain/views/timeline';
-import { emptyWorld, evolveWorld, type World } from '../src/domain/world';
+import { emptyWorld, type World } from '../src/domain/world';
 import type { DemoStatus, JournalStatus, Live, PlanStatus, Snapshot } from '../src/ipc/contract';
+import { listenerOff } from '../src/ipc/listener-status';
 
 /** The console core as this window last heard of it. */
 export type ConsoleState = {
@@ -31,7 +33,7 @@ const before: ConsoleState = {
   world: emptyWorld,
   situation: emptyWorld,
   recent: [],
-  live: { sweptAt: {}, previews: {} },
+  live: { sweptAt: {}, previews: {}, listener: listenerOff, checkedAt: {} },
   demo: { state: 'off', detail: '' },
 };
 

@@ -4,6 +4,7 @@ import type { Plan } from '../domain/plan/plan';
 import { interruptRun } from '../domain/run/commands';
 import type { Transport } from '../execution/transport';
 import type { DemoStatus, Live, PlanStatus, Pushes, Snapshot } from '../ipc/contract';
+import { listenerOff } from '../ipc/listener-status';
 import type { Journal } from '../store/journal';
 import { sha256 } from '../store/sha256';
 import type { Clock } from './clock';
@@ -56,7 +57,7 @@ export function createCore(options: CoreOptions): Core {
   const push: PushListener = (name, message) => {
     for (const listener of listeners) listener(name, message);
   };
-  let live: Live = { sweptAt: {}, previews: {} };
+  let live: Live = { sweptAt: {}, previews: {}, listener: listenerOff, checkedAt: {} };
   let demo: DemoStatus = { state: 'off', detail: '' };
   let transport: Transport | null = null;
   let probes: ProbeWatch | null = null;

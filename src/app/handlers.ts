@@ -26,6 +26,26 @@ export function createHandlers(core: Core): Omit<Handlers, ShellCall> {
     );
   };
   return {
+    // PENDING: each of these is replaced by its owner.
+    'operator.enrol': pending,
+    'operator.leave': pending,
+    'incident.assignRole': pending,
+    'incident.choosePlanB': pending,
+    'handover.offer': pending,
+    'handover.accept': pending,
+    'handover.end': pending,
+    'task.close': pending,
+    'task.extend': pending,
+    'decision.propose': pending,
+    'decision.object': pending,
+    'decision.make': pending,
+    'activation.veto': pending,
+    'approval.request': pending,
+    'approval.give': pending,
+    'approval.end': pending,
+    'paging.acknowledge': pending,
+    'comms.signOff': pending,
+    'outbox.review': pending,
     'console.open': async () => core.snapshot(),
     'operator.signIn': async ({ person }) => {
       requirePerson(requirePlan(core), person);
@@ -106,3 +126,7 @@ function nextRunId(ids: readonly string[]): string {
 }
 
 const nothing = (_records: unknown): null => null;
+
+const pending = async (): Promise<never> => {
+  throw new AppError('internal', 'pending');
+};

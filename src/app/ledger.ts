@@ -1,6 +1,7 @@
 import { type NewEvent, type Recorded, stream } from '../domain/events';
+import { evolveWorld } from '../domain/evolve-world';
 import { timeline } from '../domain/views/timeline';
-import { emptyWorld, evolveWorld, type World } from '../domain/world';
+import { emptyWorld, type World } from '../domain/world';
 import type { Journal } from '../store/journal';
 import type { Clock } from './clock';
 

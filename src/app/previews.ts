@@ -100,7 +100,12 @@ function refuseUnseen(digest: string): never {
 
 function decide(plan: Plan, world: World, at: number, incidentId: string, manifest: Manifest) {
   const person = presentOperator(plan, world);
-  if (!person) return { granted: false as const, because: 'Nobody has signed in at this console.' };
+  if (!person)
+    return {
+      granted: false as const,
+      because: 'Nobody has signed in at this console.',
+      remedy: { by: 'nothing' as const },
+    };
   return authorise({
     person,
     service: requireService(plan, manifest.service),

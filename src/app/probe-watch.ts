@@ -70,7 +70,12 @@ async function sweep(
     signal,
     // Looking changes nothing, so a probe needs no durable intent.
     intend: async () => {},
-    perform: (endpoint) => transport.perform(endpoint, probe, signal),
+    perform: (endpoint) =>
+      transport.perform(
+        endpoint,
+        { command: probe.look.by === 'ssh' ? probe.look.command : '', timeoutMs: probe.timeoutMs },
+        signal,
+      ),
     settle: (batch) => {
       for (const { item, result } of batch) results.set(item.name, sweepResultOf(result));
     },

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { emptyWorld } from '../domain/world';
 import { AppError } from '../errors';
 import type { JournalStatus, Snapshot } from '../ipc/contract';
+import { listenerOff } from '../ipc/listener-status';
 import { type Journal, openJournal } from '../store/journal';
 import { JournalBroken } from '../store/journal-broken';
 import { systemClock } from './clock';
@@ -61,7 +62,7 @@ function refusedSession(version: string, error: JournalBroken): Session {
     plan: { plan: null, folder: null, problems: [] },
     world: emptyWorld,
     recent: [],
-    live: { sweptAt: {}, previews: {} },
+    live: { sweptAt: {}, previews: {}, listener: listenerOff, checkedAt: {} },
     demo: { state: 'off', detail: '' },
   };
   const no = async (): Promise<never> => {
@@ -72,13 +73,32 @@ function refusedSession(version: string, error: JournalBroken): Session {
     handlers: {
       'console.open': async () => snapshot,
       'operator.signIn': no,
+      'operator.enrol': no,
+      'operator.leave': no,
       'incident.declare': no,
       'incident.takeCommand': no,
+      'incident.assignRole': no,
       'incident.note': no,
       'incident.raise': no,
       'incident.correctImpactStart': no,
       'incident.standDown': no,
       'incident.export': no,
+      'incident.choosePlanB': no,
+      'handover.offer': no,
+      'handover.accept': no,
+      'handover.end': no,
+      'task.close': no,
+      'task.extend': no,
+      'decision.propose': no,
+      'decision.object': no,
+      'decision.make': no,
+      'activation.veto': no,
+      'approval.request': no,
+      'approval.give': no,
+      'approval.end': no,
+      'paging.acknowledge': no,
+      'comms.signOff': no,
+      'outbox.review': no,
       'run.start': no,
       'run.previewRetry': no,
       'run.stop': no,

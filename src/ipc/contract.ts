@@ -5,6 +5,7 @@ import type { Plan } from '../domain/plan/plan';
 import type { RunPreview } from '../domain/views/primary-action';
 import type { World } from '../domain/world';
 import type { ErrorCode } from '../errors';
+import type { ListenerStatus } from './listener-status';
 
 /** A mistake in the plan folder, as the plan reader found it. Lines and columns count from 1. */
 export type PlanMistake = {
@@ -52,6 +53,9 @@ export type Live = {
   readonly sweptAt: Readonly<Record<string, number>>;
   /** Per service with an open incident: what its restore runbook would do now. */
   readonly previews: Readonly<Record<string, RunPreview>>;
+  readonly listener: ListenerStatus;
+  /** Per connectivity check: when it last looked (Unix ms). */
+  readonly checkedAt: Readonly<Record<string, number>>;
 };
 
 export type DemoStatus = { readonly state: 'off' | 'starting' | 'on'; readonly detail: string };
@@ -68,17 +72,29 @@ const id = z.string().min(1).max(200);
 const nothing = z.strictObject({});
 const moment = z.number().int().nonnegative();
 const severity = z.enum(severities);
+const sentence = z.string().trim().min(1).max(500);
+const prose = z.string().trim().min(1).max(5000);
+/** Four to sixty-four characters; what it is made of is the person's own affair. */
+const pin = z.string().min(4).max(64);
 
 /** Every capability the window has. Nothing else crosses. */
 export const calls = {
   'console.open': call<Snapshot>()(nothing),
   'plan.openFolder': call<PlanStatus>()(nothing),
   'demo.start': call<DemoStatus>()(nothing),
-  'operator.signIn': call<null>()(z.strictObject({ person: id })),
+  /** `pin` is needed by everyone who has set one, and by everyone when the plan is live. */
+  'operator.signIn': call<null>()(z.strictObject({ person: id, pin: pin.optional() })),
+  /** Sets or changes a PIN. A change takes the old one; without it the operator at the console vouches. */
+  'operator.enrol': call<null>()(z.strictObject({ person: id, pin, oldPin: pin.optional() })),
+  'operator.leave': call<null>()(z.strictObject({ because: z.enum(['left', 'idle']) })),
   'incident.declare': call<{ incident: string }>()(
     z.strictObject({ service: id, severity, impactStart: moment.optional(), takeCommand: z.boolean() }),
   ),
-  'incident.takeCommand': call<null>()(z.strictObject({ incident: id })),
+  /** `reason` relieves someone who is in command and does not hand over. */
+  'incident.takeCommand': call<null>()(z.strictObject({ incident: id, reason: sentence.optional() })),
+  /** `person: null` leaves the role vacant. */
+  'incident.assignRole': call<null>()(z.strictObject({ incident: id, role: id, person: id.nullable() })),
+  /** One line in the grammar of the scribe: note, `!` decision, `?` question, `todo`, `@name 5m` task, `sev1`. */
   'incident.note': call<null>()(z.strictObject({ incident: id, text: z.string().min(1).max(2000) })),
   'incident.raise': call<null>()(z.strictObject({ incident: id, severity })),
   'incident.correctImpactStart': call<null>()(z.strictObject({ incident: id, impactStart: moment })),
@@ -86,7 +102,76 @@ export const calls = {
     z.strictObject({ incident: id, reason: z.string().trim().min(1).max(500).optional() }),
   ),
   'incident.export': call<Exported>()(z.strictObject({ incident: id })),
-  'run.start': call<{ run: string }>()(z.strictObject({ incident: id, manifest: id })),
+  'incident.choosePlanB': call<null>()(z.strictObject({ incident: id, text: prose })),
+  'handover.offer': call<null>()(z.strictObject({ incident: id, to: id })),
+  /** The one who takes over proves it with their own PIN when they have one, and is the operator from then on. */
+  'handover.accept': call<null>()(z.strictObject({ incident: id, handover: id, pin: pin.optional() })),
+  'handover.end': call<null>()(
+    z.strictObject({ incident: id, handover: id, how: z.enum(['declined', 'withdrawn']) }),
+  ),
+  'task.close': call<null>()(z.strictObject({ incident: id, task: id, result: z.enum(['done', 'dropped']) })),
+  'task.extend': call<null>()(
+    z.strictObject({ incident: id, task: id, byMs: z.number().int().positive().max(86_400_000) }),
+  ),
+  'decision.propose': call<null>()(
+    z.strictObject({
+      incident: id,
+      proposal: prose,
+      risk: z.string().max(2000),
+      planB: z.string().max(2000),
+      owner: id,
+      timeBoxMs: z.number().int().positive().max(86_400_000),
+    }),
+  ),
+  'decision.object': call<null>()(z.strictObject({ incident: id, decision: id, objection: prose })),
+  'decision.make': call<null>()(
+    z.strictObject({ incident: id, decision: id, verdict: z.enum(['go', 'no-go']) }),
+  ),
+  /** Asks for nobody's name: stopping is never made harder than starting. */
+  'activation.veto': call<null>()(z.strictObject({ incident: id, activation: id })),
+  'approval.request': call<null>()(z.strictObject({ incident: id, manifest: id })),
+  /** `person` is the second one, who types their own PIN; `manifest` is the digest on the screen. */
+  'approval.give': call<null>()(
+    z.strictObject({ incident: id, approval: id, manifest: id, person: id, pin }),
+  ),
+  'approval.end': call<null>()(
+    z.strictObject({
+      incident: id,
+      approval: id,
+      how: z.enum(['refused', 'withdrawn']),
+      because: sentence.optional(),
+    }),
+  ),
+  'paging.acknowledge': call<null>()(z.strictObject({ incident: id, paging: id })),
+  'comms.signOff': call<null>()(
+    z.strictObject({
+      incident: id,
+      audience: id,
+      text: prose,
+      nextUpdateMs: z.number().int().positive().max(86_400_000),
+      /** Sends although the audience heard less than its floor ago. */
+      evenIfEarly: z.boolean().optional(),
+    }),
+  ),
+  /** What waited too long: sent after all, or never. */
+  'outbox.review': call<null>()(
+    z.strictObject({
+      deliveries: z
+        .array(z.strictObject({ message: id, delivery: id }))
+        .min(1)
+        .max(1000),
+      verdict: z.enum(['send', 'drop']),
+    }),
+  ),
+  /** `approval` runs what a second person approved; `breakGlass` runs beyond the bounds, with the reason typed. */
+  'run.start': call<{ run: string }>()(
+    z.strictObject({
+      incident: id,
+      manifest: id,
+      approval: id.optional(),
+      breakGlass: z.strictObject({ reason: z.string().trim().min(10).max(500) }).optional(),
+    }),
+  ),
   'run.previewRetry': call<RunPreview>()(z.strictObject({ run: id, cluster: z.string().max(20_000) })),
   'run.stop': call<null>()(z.strictObject({ run: id })),
 } as const;

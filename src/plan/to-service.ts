@@ -23,7 +23,7 @@ export function toService(file: ServiceFile): Service {
     },
     probes: file.probes.map((probe) => ({
       id: probe.id,
-      command: probe.ssh,
+      look: { by: 'ssh' as const, command: probe.ssh },
       everyMs: probe.every,
       timeoutMs: probe.timeout,
       degradedAt: probe.degraded,
@@ -33,6 +33,9 @@ export function toService(file: ServiceFile): Service {
     verifyAfter: file.verify_after,
     authority: {
       initiate: authority.initiate,
+      approve: [],
+      succession: authority.succession ?? [],
+      breakGlass: [],
       envelopes: authority.envelopes.map((envelope) => ({
         id: envelopeId(file, envelope),
         runbook: envelope.runbook,
@@ -40,8 +43,12 @@ export function toService(file: ServiceFile): Service {
         severity: envelope.severity,
         maxEndpoints: envelope.max_endpoints,
         untilMs: envelope.until,
+        vetoMs: envelope.veto ?? 0,
       })),
     },
+    alerts: null,
+    escalation: [],
+    audiences: [],
   };
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createLedger } from '../../src/app/ledger';
-import { emptyWorld, foldWorld } from '../../src/domain/world';
+import { foldWorld } from '../../src/domain/evolve-world';
+import { emptyWorld } from '../../src/domain/world';
 import { openJournal } from '../../src/store/journal';
 import { fakeClock } from '../helpers/fake-clock';
 import { noon, seconds } from '../helpers/hospital';

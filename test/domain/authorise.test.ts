@@ -23,7 +23,11 @@ const question: AuthorityQuestion = {
 };
 const within = (...envelopes: Partial<Envelope>[]): Service => ({
   ...signIn,
-  authority: { initiate: [], envelopes: envelopes.map((change) => ({ ...envelope, ...change })) },
+  authority: {
+    ...signIn.authority,
+    initiate: [],
+    envelopes: envelopes.map((change) => ({ ...envelope, ...change })),
+  },
 });
 const answer = (change: Partial<AuthorityQuestion>) => {
   const decision = authorise({ ...question, ...change });
@@ -59,6 +63,7 @@ describe('who may', () => {
       id: 'role:operations-lead',
       name: 'Impostor',
       roles: ['role:operations-lead'],
+      contacts: [],
     };
     const words =
       'may not start recovery of Clinical sign-in. May: role:operations-lead, or an Incident Commander whom the plan gives that role.';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type EventType, eventSchema } from '../../src/domain/events';
+import { foldWorld } from '../../src/domain/evolve-world';
 import { timeline } from '../../src/domain/views/timeline';
-import { foldWorld } from '../../src/domain/world';
 import { seconds } from '../helpers/hospital';
 import { changed, outage } from '../helpers/outage';
 import { happened, recorded } from '../helpers/records';

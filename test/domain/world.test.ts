@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { eventSchema } from '../../src/domain/events';
+import { evolveWorld, foldWorld } from '../../src/domain/evolve-world';
 import { unknownService } from '../../src/domain/service/service-state';
-import { emptyWorld, evolveWorld, foldWorld } from '../../src/domain/world';
+import { emptyWorld } from '../../src/domain/world';
 import { hospital, seconds } from '../helpers/hospital';
 import { outage } from '../helpers/outage';
 import { deepFreeze, happened, recorded } from '../helpers/records';

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { allRecords } from '../../src/app/export-incident';
 import type { Recorded } from '../../src/domain/events';
-import { foldWorld, type World } from '../../src/domain/world';
+import { foldWorld } from '../../src/domain/evolve-world';
+import type { World } from '../../src/domain/world';
 import { readJournal } from '../../src/store/journal-reader';
 
 const root = path.resolve(__dirname, '../..');

@@ -1,7 +1,7 @@
 import { allRecords } from '../../src/app/export-incident';
 import type { NewEvent } from '../../src/domain/events';
+import { foldWorld } from '../../src/domain/evolve-world';
 import type { Incident } from '../../src/domain/incident/incident';
-import { foldWorld } from '../../src/domain/world';
 import { type Bundle, belongsTo, bundleOf } from '../../src/report/bundle';
 import { markdownOf } from '../../src/report/markdown';
 import { readJournal } from '../../src/store/journal-reader';

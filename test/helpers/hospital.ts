@@ -30,7 +30,7 @@ export const workstations = (count: number): Endpoint[] =>
 
 export const agentProbe: Probe = {
   id: 'agent',
-  command: 'svc is-active auth-agent',
+  look: { by: 'ssh', command: 'svc is-active auth-agent' },
   everyMs: 15_000,
   timeoutMs: 5_000,
   degradedAt: 0.1,
@@ -54,6 +54,9 @@ export const signIn: Service = {
   verifyAfter: 2,
   authority: {
     initiate: ['role:operations-lead'],
+    approve: ['role:operations-lead', 'maria'],
+    succession: ['maria', 'jon'],
+    breakGlass: ['maria', 'jon', 'eve'],
     envelopes: [
       {
         id: 'sign-in/restart-agent',
@@ -62,9 +65,13 @@ export const signIn: Service = {
         severity: 'SEV-2',
         maxEndpoints: 1000,
         untilMs: Date.UTC(2027, 0, 1),
+        vetoMs: 45_000,
       },
     ],
   },
+  alerts: 'service=sign-in',
+  escalation: [],
+  audiences: [],
 };
 
 export const restartAgent: Runbook = {
@@ -99,13 +106,18 @@ export const hospital: Plan = {
   mode: 'drill',
   currency: 'EUR',
   people: [
-    { id: 'maria', name: 'Maria Chen', roles: ['incident-commander'] },
-    { id: 'jon', name: 'Jon Ade', roles: ['operations-lead'] },
-    { id: 'eve', name: 'Eve Roe', roles: ['observer'] },
+    { id: 'maria', name: 'Maria Chen', roles: ['incident-commander'], contacts: [] },
+    { id: 'jon', name: 'Jon Ade', roles: ['operations-lead'], contacts: [] },
+    { id: 'eve', name: 'Eve Roe', roles: ['observer'], contacts: [] },
   ],
   services: [signIn],
   runbooks: [restartAgent],
   endpoints: workstations(10),
+  channels: [],
+  callTree: [],
+  connectivity: [],
+  listener: null,
+  lockAfterMs: 600_000,
   digest: 'a'.repeat(64),
 };
 

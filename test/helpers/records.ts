@@ -1,6 +1,7 @@
 import type { Actor, EventOf, EventType, NewEvent, Recorded } from '../../src/domain/events';
 import { stream } from '../../src/domain/events';
-import { foldWorld, type World } from '../../src/domain/world';
+import { foldWorld } from '../../src/domain/evolve-world';
+import type { World } from '../../src/domain/world';
 
 /** An event as a command would make it; its stream follows from what it is about. */
 export function happened<T extends EventType>(

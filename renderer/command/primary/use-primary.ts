@@ -21,7 +21,7 @@ export function withRetry(
   if (retry.manifest.planDigest !== plan.digest) return action;
   if (openIncidentOf(world, retry.service)?.id !== retry.incident) return action;
   return retry.authority.granted
-    ? { kind: 'run', preview: retry }
+    ? { kind: 'run', approval: null, preview: retry }
     : { kind: 'not-allowed', preview: retry, because: retry.authority.because };
 }
 

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { asFound } from '../../app/as-found';
 import { allRecords, exportIncident } from '../../app/export-incident';
-import { foldWorld } from '../../domain/world';
+import { foldWorld } from '../../domain/evolve-world';
 import { AppError } from '../../errors';
 import { readJournal } from '../../store/journal-reader';
 import { isBeingWritten } from '../../store/writer-lock';

@@ -1,13 +1,31 @@
+import type { grounds } from '../events/authority-events';
 import type { Incident } from '../incident/incident';
 import type { Person } from '../plan/plan';
 import type { Manifest } from '../run/manifest';
 import type { Service } from '../service/service';
 import { atLeastAsSevere, type Envelope } from './envelope';
 
-/** `because` is a sentence for the screen and the journal; a refusal names the bound that was hit. */
+/**
+ * `because` is a sentence for the screen and the journal; a refusal names the bound that was hit.
+ * `remedy` is what would still lead to a run: a second person's word, or breaking the glass.
+ */
 export type AuthorityDecision =
-  | { readonly granted: true; readonly envelope: string; readonly because: string }
-  | { readonly granted: false; readonly because: string };
+  | {
+      readonly granted: true;
+      readonly envelope: string;
+      readonly because: string;
+      readonly ground: Ground;
+      /** The second person, when the ground is two-person. */
+      readonly approvedBy?: string | undefined;
+    }
+  | { readonly granted: false; readonly because: string; readonly remedy: Remedy };
+
+export type Ground = (typeof grounds)[number];
+
+export type Remedy =
+  | { readonly by: 'nothing' }
+  | { readonly by: 'second-person'; readonly envelope: string; readonly approvers: readonly string[] }
+  | { readonly by: 'break-glass' };
 
 export type AuthorityQuestion = {
   readonly person: Person;
@@ -42,6 +60,7 @@ export function authorise(question: AuthorityQuestion): AuthorityDecision {
   const { envelope } = open;
   return {
     granted: true,
+    ground: 'person',
     envelope: envelope.id,
     because: `envelope ${envelope.id}, ${envelope.severity} or worse, up to ${envelope.maxEndpoints.toLocaleString('en')} endpoints`,
   };
@@ -72,4 +91,4 @@ function brokenBound(envelope: Envelope, { incident, manifest, at }: AuthorityQu
 const names = (who: string, person: Person) =>
   who.startsWith('role:') ? person.roles.includes(who.slice(5)) : who === person.id;
 
-const no = (because: string): AuthorityDecision => ({ granted: false, because });
+const no = (because: string): AuthorityDecision => ({ granted: false, because, remedy: { by: 'nothing' } });

@@ -23,4 +23,6 @@ export type Envelope = {
   readonly maxEndpoints: number;
   /** Last moment of validity, Unix milliseconds. */
   readonly untilMs: number;
+  /** How long people may stop an automatic start, in milliseconds; `automatic` only. */
+  readonly vetoMs: number;
 };

@@ -1,13 +1,38 @@
+import type { Activation } from '../authority/activation';
+import type { Approval } from '../authority/approval';
 import type { Severity } from '../authority/envelope';
-import type { DomainEvent } from '../events';
+import type { Paging } from '../comms/paging';
+import type { EventType } from '../events';
 import type { Mode } from '../plan/plan';
 import type { Objectives } from '../service/service';
+import type { Decision } from './decision';
+import type { Task } from './task';
 
 export type IncidentPhase = 'declared' | 'active' | 'stabilised' | 'resolved';
 
+/** Command on its way from one person to another; both have to say yes. */
+export type Handover = {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  /** The ICS-201 as it was when command was offered. */
+  readonly briefing: string;
+  readonly offeredAt: number;
+};
+
+/** Something that happened on the way to restoration and that a delay can be attributed to. */
+export type Moment = {
+  readonly at: number;
+  readonly type: EventType;
+  /** Person id; null = the console by a rule. */
+  readonly by: string | null;
+  /** The thing it is about: a run, an approval, an activation, a person, a rule. */
+  readonly about: string;
+};
+
 /**
  * What the journal says about one incident. Times are Unix milliseconds; null = has not happened.
- * The six marks are what the RTA is made of: impact start, detected, declared, authorised, restored, verified.
+ * The marks are what the RTA is made of: impact start, detected, declared, authorised, executing, restored, verified.
  */
 export type Incident = {
   readonly id: string;
@@ -16,7 +41,13 @@ export type Incident = {
   readonly severity: Severity;
   readonly mode: Mode;
   readonly phase: IncidentPhase;
+  /** The rule that declared it, with when its threshold began to be met and was crossed; null = a person did. */
+  readonly rule: { readonly id: string; readonly metAt: number; readonly crossedAt: number } | null;
   readonly commander: string | null;
+  /** Person id by role id, without the Incident Commander. */
+  readonly roles: Readonly<Record<string, string>>;
+  /** Offered and not answered; null = none. */
+  readonly handover: Handover | null;
   readonly impactStart: number;
   readonly impactStartFrom: 'probe' | 'person';
   /** As they stood at declaration: what the restoration is measured against. */
@@ -26,72 +57,22 @@ export type Incident = {
   readonly declaredAt: number;
   readonly commandTakenAt: number | null;
   readonly authorisedAt: number | null;
+  /** When the first run began. */
+  readonly executingAt: number | null;
   readonly restoredAt: number | null;
   readonly verifiedAt: number | null;
   readonly resolvedAt: number | null;
   readonly runs: readonly string[];
+  readonly tasks: Readonly<Record<string, Task>>;
+  readonly decisions: Readonly<Record<string, Decision>>;
+  readonly approvals: Readonly<Record<string, Approval>>;
+  readonly activations: Readonly<Record<string, Activation>>;
+  readonly pagings: Readonly<Record<string, Paging>>;
+  /** To whom the recovery decision passed, in order, with when. */
+  readonly passedTo: readonly { readonly person: string; readonly at: number }[];
+  readonly planB: { readonly dueAt: number | null; readonly text: string | null };
+  /** In order of time. */
+  readonly moments: readonly Moment[];
 };
-
-/** Folds one event into the incident it names; `undefined` until it is declared. */
-export function evolveIncident(
-  state: Incident | undefined,
-  event: DomainEvent,
-  at: number,
-): Incident | undefined {
-  if (event.type === 'incident.declared') {
-    const { incident, ...declared } = event.data;
-    return {
-      ...declared,
-      id: incident,
-      phase: 'declared',
-      commander: null,
-      detectedAt: event.data.detectedAt ?? null,
-      declaredAt: at,
-      commandTakenAt: null,
-      authorisedAt: null,
-      restoredAt: null,
-      verifiedAt: null,
-      resolvedAt: null,
-      runs: [],
-    };
-  }
-  if (!state) return undefined;
-  switch (event.type) {
-    case 'command.taken':
-      return {
-        ...state,
-        commander: event.data.person,
-        commandTakenAt: state.commandTakenAt ?? at,
-        phase: state.phase === 'declared' ? 'active' : state.phase,
-      };
-    case 'severity.raised':
-      return { ...state, severity: event.data.to };
-    case 'impact-start.corrected':
-      return { ...state, impactStart: event.data.to, impactStartFrom: 'person' };
-    case 'authority.granted':
-      return { ...state, authorisedAt: state.authorisedAt ?? at };
-    case 'run.started':
-      return { ...state, runs: [...state.runs, event.data.run] };
-    case 'service.changed':
-      return onServiceChanged(state, event.data.to, at);
-    case 'incident.resolved':
-      return { ...state, phase: 'resolved', resolvedAt: at };
-    default:
-      return state;
-  }
-}
-
-function onServiceChanged(state: Incident, to: string, at: number): Incident {
-  if (to === 'restored') return { ...state, restoredAt: at, verifiedAt: null };
-  if (to === 'verified') return { ...state, verifiedAt: at, phase: 'stabilised' };
-  // It broke again: what was measured so far is no recovery.
-  if (to === 'down' || to === 'degraded') {
-    const detectedAt = state.detectedAt ?? at;
-    return { ...state, detectedAt, restoredAt: null, verifiedAt: null, phase: backToWork(state) };
-  }
-  return state;
-}
-
-const backToWork = (state: Incident): IncidentPhase => (state.commander === null ? 'declared' : 'active');
 
 export const isOpen = (incident: Incident): boolean => incident.phase !== 'resolved';

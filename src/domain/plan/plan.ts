@@ -1,5 +1,6 @@
+import type { Channel } from '../comms/channel';
 import type { Runbook } from '../run/runbook';
-import type { Service } from '../service/service';
+import type { Look, Service } from '../service/service';
 
 /** Whether what happens here is real. Everything but `live` paints the whole screen. */
 export type Mode = 'live' | 'drill' | 'tabletop';
@@ -10,6 +11,25 @@ export type Person = {
   readonly name: string;
   readonly roles: readonly string[];
   readonly phone?: string | undefined;
+  /** How messages reach this person: a channel of the plan and the address there. */
+  readonly contacts: readonly { readonly channel: string; readonly address: string }[];
+};
+
+/** Something outside the fleet that matters in an incident: the internet, DNS, chat. */
+export type ConnectivityCheck = {
+  readonly id: string;
+  readonly name: string;
+  readonly look: Exclude<Look, { readonly by: 'ssh' }>;
+  readonly everyMs: number;
+  readonly timeoutMs: number;
+};
+
+/** Where alerts are received. `bind` is `loopback` or the name of a network interface. */
+export type Listener = {
+  readonly bind: string;
+  readonly port: number;
+  /** The file that holds the bearer token, in the plan's words. */
+  readonly secret: string;
 };
 
 /**
@@ -35,6 +55,14 @@ export type Plan = {
   readonly services: readonly Service[];
   readonly runbooks: readonly Runbook[];
   readonly endpoints: readonly Endpoint[];
+  readonly channels: readonly Channel[];
+  /** Whom to call by telephone, in this order, when nothing else works: `role:<id>` or a person id. */
+  readonly callTree: readonly string[];
+  readonly connectivity: readonly ConnectivityCheck[];
+  /** null = no alerts are received. */
+  readonly listener: Listener | null;
+  /** The console locks when nobody has touched it for so long, in milliseconds. */
+  readonly lockAfterMs: number;
   /** SHA-256 (hex) over every file the plan was read from. */
   readonly digest: string;
 };

@@ -1,4 +1,6 @@
 import type { Envelope } from '../authority/envelope';
+import type { Audience } from '../comms/channel';
+import type { Rule } from '../escalation/rule';
 
 /** What an outage of this length does. `revenue` is money lost by then, in the plan's currency. */
 export type ImpactPoint = {
@@ -18,12 +20,39 @@ export type Objectives = {
 };
 
 /**
- * A command the console runs on every endpoint of the service; exit code 0 is good.
- * `degradedAt` and `downAt` are shares (0–1] of endpoints that must fail for the service to be called so.
+ * What a probe does. Without a `host` it is done on or to every endpoint of the service; with one it
+ * asks that single place, by whose name its result then goes.
+ */
+export type Look =
+  /** A command on every endpoint; exit code 0 is good. */
+  | { readonly by: 'ssh'; readonly command: string }
+  /** A TCP connection; to every endpoint's own address when `host` is null. */
+  | { readonly by: 'tcp'; readonly host: string | null; readonly port: number }
+  | {
+      readonly by: 'http';
+      readonly url: string;
+      /** Status codes that are good. */
+      readonly status: readonly number[];
+      /** Regular expression source that the first 64 kB of the body must match. */
+      readonly expect?: string | undefined;
+    }
+  /** A certificate that is trusted for `host` and does not expire within `leastMs`. */
+  | { readonly by: 'tls'; readonly host: string; readonly port: number; readonly leastMs: number }
+  /** A name that resolves, at `server` (`address` or `address:port`) when given, to `expect` when given. */
+  | {
+      readonly by: 'dns';
+      readonly name: string;
+      readonly server?: string | undefined;
+      readonly expect?: string | undefined;
+    };
+
+/**
+ * A look that is repeated. `degradedAt` and `downAt` are shares (0–1] of endpoints that must fail for
+ * the service to be called so.
  */
 export type Probe = {
   readonly id: string;
-  readonly command: string;
+  readonly look: Look;
   readonly everyMs: number;
   readonly timeoutMs: number;
   readonly degradedAt: number;
@@ -48,6 +77,18 @@ export type Service = {
   readonly authority: {
     /** `role:<id>` or a person id, in order of preference. */
     readonly initiate: readonly string[];
+    /** Who may be the second person; the first is never the second. */
+    readonly approve: readonly string[];
+    /** To whom a pending decision passes, in this order. */
+    readonly succession: readonly string[];
+    /** Who may break the glass; empty = nobody. */
+    readonly breakGlass: readonly string[];
     readonly envelopes: readonly Envelope[];
   };
+  /** Selector over the labels of incoming alerts that concern this service; null = none do. */
+  readonly alerts: string | null;
+  readonly escalation: readonly Rule[];
+  readonly audiences: readonly Audience[];
+  /** What is done when the restore runbook does not help, in words. */
+  readonly planB?: string | undefined;
 };

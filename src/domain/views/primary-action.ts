@@ -1,4 +1,7 @@
+import { type Activation, armedActivation } from '../authority/activation';
+import { type Approval, openApproval } from '../authority/approval';
 import type { AuthorityDecision } from '../authority/authorise';
+import type { Incident } from '../incident/incident';
 import { openIncidentOf, presentOperator } from '../incident/lookup';
 import type { Plan } from '../plan/plan';
 import type { ExclusionReason, Manifest } from '../run/manifest';
@@ -32,8 +35,25 @@ export type PrimaryAction =
     }
   | { readonly kind: 'take-command'; readonly incident: string }
   | { readonly kind: 'preparing'; readonly incident: string; readonly service: string }
-  | { readonly kind: 'run'; readonly preview: RunPreview }
-  | { readonly kind: 'not-allowed'; readonly preview: RunPreview; readonly because: string }
+  /** Restoration starts by itself at the end of the countdown; stopping it is the one act. */
+  | { readonly kind: 'veto'; readonly incident: string; readonly activation: Activation }
+  /** `approval` is set when a second person has approved this very manifest. */
+  | { readonly kind: 'run'; readonly preview: RunPreview; readonly approval: string | null }
+  /** The envelope wants a second person: ask for one. */
+  | {
+      readonly kind: 'ask-approval';
+      readonly preview: RunPreview;
+      readonly approvers: readonly string[];
+      readonly because: string;
+    }
+  /** Asked and not answered: the second person types their PIN here. */
+  | { readonly kind: 'approve'; readonly incident: string; readonly approval: Approval }
+  | {
+      readonly kind: 'not-allowed';
+      readonly preview: RunPreview;
+      readonly because: string;
+      readonly mayBreakGlass: boolean;
+    }
   | { readonly kind: 'no-runbook'; readonly incident: string; readonly service: string }
   | { readonly kind: 'stop'; readonly run: Run; readonly inFlight: number; readonly unsent: number }
   | { readonly kind: 'stopping'; readonly run: Run; readonly inFlight: number }
@@ -70,6 +90,8 @@ export function primaryAction(
     const total = Math.max(0, ...probes.map((probe) => probe.total));
     return { kind: 'declare', service: service.id, failing, total, since: state.firstBadAt };
   }
+  const armed = armedActivation(incident.activations);
+  if (armed) return { kind: 'veto', incident: incident.id, activation: armed };
   const running = incident.runs.map((id) => world.runs[id]).find((run) => run?.result === null);
   if (running) {
     const { sending: inFlight, pending: unsent } = countStates(running);
@@ -92,13 +114,44 @@ export function primaryAction(
       needed: service.verifyAfter,
     };
   }
+  const approval = openApproval(incident.approvals);
+  if (approval) return fromApproval(incident, approval);
   if (service.restore === undefined)
     return { kind: 'no-runbook', incident: incident.id, service: service.id };
   if (preview === null || preview.incident !== incident.id)
     return { kind: 'preparing', incident: incident.id, service: service.id };
-  return preview.authority.granted
-    ? { kind: 'run', preview }
-    : { kind: 'not-allowed', preview, because: preview.authority.because };
+  return fromPreview(preview);
+}
+
+function fromApproval(incident: Incident, approval: Approval): PrimaryAction {
+  if (approval.givenBy === null) return { kind: 'approve', incident: incident.id, approval };
+  const { manifest, runbookName, retryOf, envelope } = approval;
+  const because = `approved by a second person under envelope ${envelope}`;
+  const authority: AuthorityDecision = {
+    granted: true,
+    ground: 'two-person',
+    envelope,
+    because,
+    approvedBy: approval.givenBy,
+  };
+  const preview = {
+    incident: incident.id,
+    service: incident.service,
+    runbookName,
+    manifest,
+    authority,
+    retryOf,
+  };
+  return { kind: 'run', preview, approval: approval.id };
+}
+
+function fromPreview(preview: RunPreview): PrimaryAction {
+  const { authority } = preview;
+  if (authority.granted) return { kind: 'run', preview, approval: null };
+  const { because, remedy } = authority;
+  return remedy.by === 'second-person'
+    ? { kind: 'ask-approval', preview, approvers: remedy.approvers, because }
+    : { kind: 'not-allowed', preview, because, mayBreakGlass: remedy.by === 'break-glass' };
 }
 
 /** How many endpoints are left out, by reason, the largest first. */

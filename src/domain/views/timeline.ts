@@ -121,6 +121,8 @@ function say(event: Recorded, memory: Memory): readonly [Tone, string] | null {
         : ['warn', `${event.data.incident} stood down without proof: ${event.data.unproven}`];
     case 'incident.exported':
       return ['quiet', `Timeline and bundle exported, sha256 ${event.data.bundleSha256.slice(0, 12)}`];
+    default:
+      return null;
     case 'console.started':
     case 'probe.swept':
     case 'run.sending':

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { manifestSchema } from '../run/manifest';
+import { outcomeSchema } from '../run/outcome';
+import { count, event, id } from './fields';
+
+/** What a run does to every endpoint of its manifest. */
+export const runEvents = [
+  event('run.started', {
+    run: id,
+    incident: id,
+    service: id,
+    runbookName: z.string(),
+    manifest: manifestSchema,
+    waves: z.array(count),
+    retryOf: id.optional(),
+  }),
+  event('run.wave-started', { run: id, wave: count, endpoints: count }),
+  /** Durable before the first byte of this step leaves for any of these endpoints. */
+  event('run.sending', { run: id, step: id, endpoints: z.array(id) }),
+  event('run.settled', {
+    run: id,
+    outcomes: z.array(z.object({ endpoint: id, step: id, outcome: outcomeSchema })),
+  }),
+  event('run.stop-requested', { run: id, inFlight: count, unsent: count }),
+  event('run.halted', { run: id, because: z.string() }),
+  /** `interrupted`: the console stopped while it ran; what was in flight is `unknown`. */
+  event('run.ended', {
+    run: id,
+    incident: id,
+    service: id,
+    result: z.enum(['completed', 'stopped', 'halted', 'interrupted']),
+    ok: count,
+    notOk: count,
+    notSent: count,
+  }),
+] as const;
