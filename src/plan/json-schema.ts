@@ -16,6 +16,9 @@ export type SchemaNode = {
   readonly additionalProperties?: boolean | SchemaNode;
   readonly propertyNames?: SchemaNode;
   readonly items?: SchemaNode;
+  readonly anyOf?: readonly SchemaNode[];
+  /** Never shown again once written: it holds, or may by mistake hold, a secret. */
+  readonly writeOnly?: boolean;
 };
 
 /**

@@ -1,30 +1,19 @@
-import type { Endpoint, Plan } from '../domain/plan/plan';
-import { checkReferences } from './check/check-references';
-import { checkRunbook } from './check/check-runbook';
-import { checkSelected } from './check/check-selected';
-import { checkService } from './check/check-service';
-import { checkCycles } from './check/dependency-cycles';
-import { repeatedIds } from './check/ids';
-import { checkNotUsedYet } from './check/not-used-yet';
+import type { Plan } from '../domain/plan/plan';
+import { type CheckOptions, checkPlan } from './check/check-plan';
 import { readFleet } from './fleet/read-fleet';
 import { planDigest } from './plan-digest';
 import { openPlanFolder } from './plan-folder';
-import { arrangeProblems, type PlanProblem, planWarning, startOfFile } from './plan-problem';
+import { arrangeProblems, type PlanProblem } from './plan-problem';
 import { readYaml, readYamlFolder } from './read-yaml';
 import { planFileSchema } from './schema/plan-file';
 import { runbookFileSchema } from './schema/runbook-file';
 import { serviceFileSchema } from './schema/service-file';
+import { findSecrets } from './secret-files';
+import { rolesOf, toPlan } from './to-plan';
 import { toRunbook } from './to-runbook';
 import { toService } from './to-service';
 
-export type ReadPlanOptions = {
-  /** Says in a sentence what is wrong with a selector, or null when it is fine. */
-  readonly checkSelector?: ((text: string) => string | null) | undefined;
-  /** How many endpoints a selector names. With it, a selector that names none is warned about. */
-  readonly countSelected?: ((selector: string, endpoints: readonly Endpoint[]) => number) | undefined;
-  /** Now, Unix milliseconds; when given, envelopes that have expired are warned about. */
-  readonly nowMs?: number | undefined;
-};
+export type ReadPlanOptions = CheckOptions;
 
 export type ReadPlan = {
   /** Null when any problem is an error: the caller keeps the last good plan. */
@@ -33,6 +22,11 @@ export type ReadPlan = {
   readonly problems: readonly PlanProblem[];
   /** Absolute path of the private key the plan names, if that file exists. It is never opened here. */
   readonly identityFile: string | null;
+  /**
+   * For every `secret` in the plan's words the absolute path of its file, whether that exists or not.
+   * None is opened here; ask by `Object.hasOwn`, because the words are anybody's.
+   */
+  readonly secretFiles: Readonly<Record<string, string>>;
 };
 
 /**
@@ -42,53 +36,36 @@ export type ReadPlan = {
  */
 export async function readPlan(path: string, options: ReadPlanOptions = {}): Promise<ReadPlan> {
   const { folder, problems: unopened } = await openPlanFolder(path);
-  if (!folder) return { plan: null, problems: unopened, identityFile: null };
+  if (!folder) return { plan: null, problems: unopened, identityFile: null, secretFiles: {} };
   const plan = await readYaml(folder, 'plan.yaml', { what: 'the plan', schema: planFileSchema });
   const services = await readYamlFolder(folder, 'services', { what: 'a service', schema: serviceFileSchema });
   const runbooks = await readYamlFolder(folder, 'runbooks', { what: 'a runbook', schema: runbookFileSchema });
   const fleet = await readFleet(folder, plan);
+  const secrets = await findSecrets(folder, plan);
 
+  const parts = { plan, services: services.parts, runbooks: runbooks.parts };
   const problems = arrangeProblems([
     ...plan.problems,
     ...services.problems,
     ...runbooks.problems,
     ...fleet.problems,
-    ...repeatedIds(plan, ['people'], plan.value?.people.map(({ id }) => id) ?? []),
-    ...services.parts.flatMap((part) => [...checkService(part, options), ...checkNotUsedYet(part)]),
-    ...runbooks.parts.flatMap((part) => [...checkRunbook(part), ...checkNotUsedYet(part)]),
-    ...checkReferences({ plan, services: services.parts, runbooks: runbooks.parts }),
-    ...checkCycles(services.parts),
-    ...checkSelected(services.parts, fleet.endpoints, options),
-    ...(services.parts.length > 0 ? [] : [noServices()]),
+    ...secrets.problems,
+    ...checkPlan(parts, fleet.endpoints, options),
   ]);
-  const { identityFile } = fleet;
+  const found = { problems, identityFile: fleet.identityFile, secretFiles: secrets.files };
   // Half a plan is worse than none: a file without a value is never left out in silence.
   const isWhole = [...services.parts, ...runbooks.parts].every(({ value }) => value !== null);
   const isRefused = problems.some((problem) => problem.severity === 'error');
-  if (isRefused || !isWhole || plan.value === null) return { plan: null, problems, identityFile };
-  const { organisation, mode, currency, people } = plan.value;
+  if (isRefused || !isWhole || plan.value === null) return { ...found, plan: null };
+  const roles = rolesOf(plan.value);
   return {
+    ...found,
     plan: {
-      organisation,
-      mode,
-      currency,
-      people: people.map((person) => ({ ...person, contacts: [] })),
-      services: services.parts.flatMap((part) => (part.value ? [toService(part.value)] : [])),
+      ...toPlan(plan.value),
+      services: services.parts.flatMap((part) => (part.value ? [toService(part.value, roles)] : [])),
       runbooks: runbooks.parts.flatMap((part) => (part.value ? [toRunbook(part.value)] : [])),
       endpoints: fleet.endpoints,
-      channels: [],
-      callTree: [],
-      connectivity: [],
-      listener: null,
-      lockAfterMs: 600_000,
       digest: planDigest(folder.contents),
     },
-    problems,
-    identityFile,
   };
-}
-
-function noServices(): PlanProblem {
-  const message = 'The plan has no services: there is nothing to watch or restore.';
-  return planWarning('services', startOfFile, 'no-services', message, 'Add services/<id>.yaml.');
 }

@@ -3,6 +3,7 @@ import { jsonSchemaOf, type SchemaNode } from './json-schema';
 import { listYaml, type PlanFolder, readText } from './plan-folder';
 import { type PlanProblem, startOfFile } from './plan-problem';
 import { valueAt } from './yaml/field-name';
+import { flatIssues } from './yaml/flat-issues';
 import type { Locate } from './yaml/locate';
 import { parseYaml } from './yaml/parse-yaml';
 import { schemaProblems } from './yaml/schema-problems';
@@ -38,9 +39,10 @@ export async function readYaml<T>(folder: PlanFolder, file: string, kind: PartKi
   const part = { file, stem, written: yaml.value, locate: yaml.locate };
   const parsed = kind.schema.safeParse(yaml.value);
   if (parsed.success) return { ...part, value: parsed.data, problems: [] };
-  const problems = schemaProblems(file, kind.what, yaml, nodeOf(kind.schema), parsed.error.issues);
+  const issues = flatIssues(parsed.error.issues);
+  const problems = schemaProblems(file, kind.what, yaml, nodeOf(kind.schema), issues);
   // A misspelt field should not hide what is wrong between files, so these are looked at without it.
-  const unknown = parsed.error.issues.filter((issue) => issue.code === 'unrecognized_keys');
+  const unknown = issues.filter((issue) => issue.code === 'unrecognized_keys');
   const rest = structuredClone(yaml.value);
   for (const { path, keys } of unknown) {
     const group = valueAt(rest, path) as Record<string, unknown>;

@@ -1,10 +1,20 @@
+import type { Audience } from '../domain/comms/channel';
 import type { Service } from '../domain/service/service';
+import type { AudienceFile, ContactFile } from './schema/comms';
 import { durationMs } from './schema/duration';
 import type { ServiceFile } from './schema/service-file';
+import { toAuthority } from './to-authority';
+import { toLook } from './to-look';
+import { toRule } from './to-rule';
 
-/** A service file in the words of the domain. Impact is in order of time; envelopes without an id get `<service>/<runbook>`. */
-export function toService(file: ServiceFile): Service {
-  const { objectives, authority } = file;
+/**
+ * A service file in the words of the domain. Impact is in order of time; envelopes without an id get
+ * `<service>/<runbook>`, rules without one are called by their condition.
+ *
+ * @param roles every role that somebody in the plan has
+ */
+export function toService(file: ServiceFile, roles: ReadonlySet<string>): Service {
+  const { objectives } = file;
   return {
     id: file.id,
     name: file.name,
@@ -23,7 +33,7 @@ export function toService(file: ServiceFile): Service {
     },
     probes: file.probes.map((probe) => ({
       id: probe.id,
-      look: { by: 'ssh' as const, command: probe.ssh },
+      look: toLook(probe),
       everyMs: probe.every,
       timeoutMs: probe.timeout,
       degradedAt: probe.degraded,
@@ -31,31 +41,28 @@ export function toService(file: ServiceFile): Service {
     })),
     restore: file.restore,
     verifyAfter: file.verify_after,
-    authority: {
-      initiate: authority.initiate,
-      approve: [],
-      succession: authority.succession ?? [],
-      breakGlass: [],
-      envelopes: authority.envelopes.map((envelope) => ({
-        id: envelopeId(file, envelope),
-        runbook: envelope.runbook,
-        mode: envelope.mode,
-        severity: envelope.severity,
-        maxEndpoints: envelope.max_endpoints,
-        untilMs: envelope.until,
-        vetoMs: envelope.veto ?? 0,
-      })),
-    },
-    alerts: null,
-    escalation: [],
-    audiences: [],
+    authority: toAuthority(file, roles),
+    alerts: file.alerts ?? null,
+    escalation: file.escalation.map(toRule),
+    audiences: file.comms.audiences.map(toAudience),
+    ...(file.plan_b === undefined ? {} : { planB: file.plan_b }),
   };
 }
 
-/** The id an envelope has or gets. */
-export function envelopeId(
-  service: Pick<ServiceFile, 'id'>,
-  envelope: ServiceFile['authority']['envelopes'][number],
-): string {
-  return envelope.id ?? `${service.id}/${envelope.runbook}`;
+function toAudience(audience: AudienceFile): Audience {
+  const { id, name, to, first, every, floor, ceiling } = audience;
+  return {
+    id,
+    name,
+    to: to.map(toContact),
+    firstMs: first,
+    everyMs: every,
+    floorMs: floor,
+    ceilingMs: ceiling,
+  };
+}
+
+/** Where a message goes; channels that know by themselves have an empty address. */
+export function toContact({ channel, address = '' }: ContactFile): Audience['to'][number] {
+  return { channel, address };
 }

@@ -33,6 +33,46 @@ test('every service of the demo plan has endpoints, and its envelopes cover them
   );
 });
 
+test('nothing in the demo plan declares, runs or leaves the machine by itself', async () => {
+  const { plan } = await readPlan(folder);
+  const rules = plan?.services.flatMap(({ id, escalation }) =>
+    escalation.map((rule) => [id, rule.id, rule.acts.map((act) => act.do)]),
+  );
+  expect([rules, plan?.channels, plan?.listener]).toEqual([
+    [
+      ['sign-in', 'agent-failing-20', ['notify']],
+      ['sign-in', 'unacknowledged-5m', ['notify']],
+      ['sign-in', 'decision-pending-3m', ['pass-on']],
+      ['sign-in', 'rto-used-50', ['notify']],
+    ],
+    [],
+    null,
+  ]);
+});
+
+test('sign-in in the demo plan has a plan B, an order of succession, and people to tell', async () => {
+  const { plan } = await readPlan(folder);
+  const service = plan?.services.find(({ id }) => id === 'sign-in');
+  expect([
+    service?.planB?.split('\n')[0],
+    service?.authority.succession,
+    service?.authority.envelopes.map(({ mode, vetoMs }) => [mode, vetoMs]),
+    service?.alerts,
+    service?.audiences.map(({ id, firstMs }) => [id, firstMs]),
+    plan?.callTree,
+  ]).toEqual([
+    'Open the emergency accounts in the sealed envelope of each ward and write down who uses which.',
+    ['maria.chen', 'jon.ade', 'duty-manager'],
+    [['automatic', 45_000]],
+    'service=sign-in',
+    [
+      ['staff', 300_000],
+      ['executives', 600_000],
+    ],
+    ['role:incident-commander', 'role:deputy', 'role:operations-lead', 'role:communications-lead'],
+  ]);
+});
+
 test('the inventory of the demo plan is the one of the embedded fleet', async () => {
   const lines = endpointsFor(240).map(
     ({ name, site, ward, role }, index) =>

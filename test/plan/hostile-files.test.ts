@@ -12,6 +12,7 @@ test('a folder that does not exist is named', async () => {
   expect(await readPlan(folder)).toEqual({
     plan: null,
     identityFile: null,
+    secretFiles: {},
     problems: [
       error('.:1:1', 'not-a-folder', `${folder} does not exist.`, 'Name the folder that holds plan.yaml.'),
     ],

@@ -45,8 +45,18 @@ test('every rule has its place in the reference', async () => {
     'certificate-authority',
     'draft-7',
     'restore-auth-agent',
+    'auth-agent',
+    'agent-failing-50',
+    'staff-mail',
+    'incident-commander',
+    'operations-lead',
+    'communications-lead',
+    'rto-used',
+    'decision-pending',
+    'pass-on',
+    'stand-down',
   ];
-  const kinds = ['service', 'runbook', 'person', 'role'].map((kind) => `unknown-${kind}`);
+  const kinds = ['service', 'runbook', 'person', 'role', 'channel', 'probe'].map((kind) => `unknown-${kind}`);
   const rules = new Set([...literals.filter((word) => !notRules.includes(word)), ...kinds]);
   expect([...named].sort()).toEqual([...rules].sort());
 });
@@ -54,5 +64,6 @@ test('every rule has its place in the reference', async () => {
 function fieldsOf(node: SchemaNode): readonly string[] {
   const rest = typeof node.additionalProperties === 'object' ? fieldsOf(node.additionalProperties) : [];
   const inner = Object.entries(node.properties ?? {}).flatMap(([name, child]) => [name, ...fieldsOf(child)]);
-  return [...inner, ...rest, ...(node.items ? fieldsOf(node.items) : [])];
+  const alternatives = node.anyOf?.flatMap(fieldsOf) ?? [];
+  return [...inner, ...rest, ...alternatives, ...(node.items ? fieldsOf(node.items) : [])];
 }

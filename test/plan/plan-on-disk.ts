@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { PlanProblem } from '../../src/plan/plan-problem';
-import { type ReadPlanOptions, readPlan } from '../../src/plan/read-plan';
+import { formatProblem, type PlanProblem } from '../../src/plan/plan-problem';
+import { type ReadPlan, type ReadPlanOptions, readPlan } from '../../src/plan/read-plan';
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
@@ -64,6 +64,21 @@ export async function planOnDisk(files: Files): Promise<string> {
 /** What the reader says about the good plan with these files put in its place. */
 export async function problemsWith(files: Files, options?: ReadPlanOptions): Promise<readonly PlanProblem[]> {
   return (await readPlan(await planOnDisk({ ...goodPlan, ...files }), options)).problems;
+}
+
+/** The good plan with these lines added to its service, and these to plan.yaml; the whole result of reading it. */
+export async function planWith(service: string, plan = '', options?: ReadPlanOptions): Promise<ReadPlan> {
+  const files = {
+    ...goodPlan,
+    'services/sign-in.yaml': `${goodPlan['services/sign-in.yaml']}${service}`,
+    'plan.yaml': `${goodPlan['plan.yaml']}${plan}`,
+  };
+  return readPlan(await planOnDisk(files), options);
+}
+
+/** Problems as an editor lists them. */
+export function listed(problems: readonly PlanProblem[]): readonly string[] {
+  return problems.map(formatProblem);
 }
 
 type Words = readonly [place: string, rule: string, message: string, fix: string];

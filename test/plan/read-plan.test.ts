@@ -7,13 +7,13 @@ import { readPlan } from '../../src/plan/read-plan';
 import { error, goodPlan, hostKey, planOnDisk, problemsWith, warning } from './plan-on-disk';
 
 test('a good plan is read with every default filled in', async () => {
-  const { plan, problems, identityFile } = await readPlan(await planOnDisk(goodPlan));
-  expect({ plan: { ...plan, digest: plan?.digest.length }, problems, identityFile }).toEqual({
+  const { plan, ...rest } = await readPlan(await planOnDisk(goodPlan));
+  expect({ plan: { ...plan, digest: plan?.digest.length }, ...rest }).toEqual({
     plan: {
       organisation: 'Example',
       mode: 'live',
       currency: 'USD',
-      people: [{ id: 'maria.chen', name: 'Maria Chen', roles: ['incident-commander'] }],
+      people: [{ id: 'maria.chen', name: 'Maria Chen', roles: ['incident-commander'], contacts: [] }],
       services: [
         {
           id: 'sign-in',
@@ -27,7 +27,7 @@ test('a good plan is read with every default filled in', async () => {
           probes: [
             {
               id: 'agent',
-              command: 'systemctl is-active auth-agent',
+              look: { by: 'ssh', command: 'systemctl is-active auth-agent' },
               everyMs: 15_000,
               timeoutMs: 5_000,
               degradedAt: 0.1,
@@ -36,7 +36,16 @@ test('a good plan is read with every default filled in', async () => {
           ],
           restore: 'restart-agent',
           verifyAfter: 2,
-          authority: { initiate: [], envelopes: [] },
+          authority: {
+            initiate: [],
+            approve: ['maria.chen'],
+            succession: [],
+            breakGlass: ['maria.chen', 'role:incident-commander'],
+            envelopes: [],
+          },
+          alerts: null,
+          escalation: [],
+          audiences: [],
         },
       ],
       runbooks: [
@@ -69,10 +78,16 @@ test('a good plan is read with every default filled in', async () => {
           hostKeys: [hostKey.fingerprint],
         },
       ],
+      channels: [],
+      callTree: ['role:incident-commander'],
+      connectivity: [],
+      listener: null,
+      lockAfterMs: 600_000,
       digest: 64,
     },
     problems: [],
     identityFile: null,
+    secretFiles: {},
   });
 });
 
@@ -138,12 +153,22 @@ budget: { failed: 5%, denied: 0.5% }
         ],
         objectives: { rtoMs: 900_000, rpoMs: 300_000, wrtMs: 5_400_000, mtpdMs: 14_400_000 },
         probes: [
-          { id: 'agent', command: 'true', everyMs: 3_000, timeoutMs: 4_000, degradedAt: 0.25, downAt: 1 },
+          {
+            id: 'agent',
+            look: { by: 'ssh', command: 'true' },
+            everyMs: 3_000,
+            timeoutMs: 4_000,
+            degradedAt: 0.25,
+            downAt: 1,
+          },
         ],
         restore: 'restart-agent',
         verifyAfter: 3,
         authority: {
           initiate: ['role:incident-commander', 'maria.chen'],
+          approve: ['role:incident-commander', 'maria.chen'],
+          succession: [],
+          breakGlass: ['maria.chen', 'role:incident-commander'],
           envelopes: [
             {
               id: 'sign-in/restart-agent',
@@ -151,6 +176,7 @@ budget: { failed: 5%, denied: 0.5% }
               mode: 'two-person',
               severity: 'SEV-2',
               maxEndpoints: 500,
+              vetoMs: 0,
               untilMs: Date.parse('2027-03-31T23:59:59.999Z'),
             },
             {
@@ -159,10 +185,14 @@ budget: { failed: 5%, denied: 0.5% }
               mode: 'automatic',
               severity: 'SEV-1',
               maxEndpoints: 5,
+              vetoMs: 60_000,
               untilMs: Date.parse('2028-02-29T23:59:59.999Z'),
             },
           ],
         },
+        alerts: null,
+        escalation: [],
+        audiences: [],
       },
     ],
     [
@@ -236,6 +266,7 @@ test('any error keeps the plan back, and all errors of all files are said at onc
   expect(result).toEqual({
     plan: null,
     identityFile: null,
+    secretFiles: {},
     problems: [
       error(
         'fleet/inventory.csv:3:1',

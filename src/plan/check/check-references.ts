@@ -4,7 +4,14 @@ import type { PlanPart } from '../read-yaml';
 import type { PlanFile } from '../schema/plan-file';
 import type { RunbookFile } from '../schema/runbook-file';
 import type { ServiceFile } from '../schema/service-file';
-import type { Path } from '../yaml/locate';
+import { rolesOf } from '../to-plan';
+import {
+  type Reference,
+  type ReferenceKind,
+  referencesOfPlan,
+  referencesOfRunbook,
+  referencesOfService,
+} from './references-of';
 
 /** All files of a plan. */
 export type PlanParts = {
@@ -13,85 +20,66 @@ export type PlanParts = {
   readonly runbooks: readonly PlanPart<RunbookFile>[];
 };
 
-type Kind = 'service' | 'runbook' | 'person' | 'role';
-type Reference = { readonly kind: Kind; readonly id: string; readonly path: Path };
+/** What there is of every kind; null while it cannot be known. */
+type Known = Readonly<Record<ReferenceKind, ReadonlySet<string> | null>>;
 
 /** Every name in one file that stands for something in another must stand for something. */
 export function checkReferences(parts: PlanParts): readonly PlanProblem[] {
-  const people = parts.plan.value?.people;
+  const { value: plan } = parts.plan;
   // A file with mistakes of its own still exists: its name counts, so that one mistake is not reported twice.
-  const known: Readonly<Record<Kind, ReadonlySet<string> | null>> = {
+  const known: Known = {
     service: new Set(parts.services.map(({ stem }) => stem)),
     runbook: new Set(parts.runbooks.map(({ stem }) => stem)),
-    person: people ? new Set(people.map(({ id }) => id)) : null,
-    role: people ? new Set(people.flatMap(({ roles }) => roles)) : null,
+    person: plan && idsOf(plan.people),
+    role: plan && rolesOf(plan),
+    channel: plan && idsOf(plan.channels),
+    probe: null,
   };
-  const check = <T>(part: PlanPart<T>, references: readonly Reference[]) =>
-    references.flatMap(({ kind, id, path }) => {
-      const ids = known[kind];
-      if (ids === null || ids.has(id)) return [];
-      return [planError(part.file, part.locate(path), `unknown-${kind}`, ...wordsFor(kind, id, [...ids]))];
-    });
   return [
-    ...parts.services.flatMap((part) => (part.value ? check(part, ofService(part.value)) : [])),
-    ...parts.runbooks.flatMap((part) => (part.value ? check(part, ofRunbook(part.value)) : [])),
-  ];
-}
-
-function ofService(service: ServiceFile): readonly Reference[] {
-  const { initiate, succession = [], envelopes } = service.authority;
-  return [
-    { kind: 'person', id: service.owner, path: ['owner'] },
-    ...service.depends_on.map(
-      (id, index): Reference => ({ kind: 'service', id, path: ['depends_on', index] }),
-    ),
-    ...(service.restore === undefined
-      ? []
-      : [{ kind: 'runbook', id: service.restore, path: ['restore'] } as const]),
-    ...initiate.map((who, index) => personOrRole(who, ['authority', 'initiate', index])),
-    ...succession.map((who, index) => personOrRole(who, ['authority', 'succession', index])),
-    ...envelopes.map(({ runbook }, index): Reference => {
-      return { kind: 'runbook', id: runbook, path: ['authority', 'envelopes', index, 'runbook'] };
+    ...(plan ? check(parts.plan, referencesOfPlan(plan), known) : []),
+    ...parts.services.flatMap((part) => {
+      const { value } = part;
+      return value ? check(part, referencesOfService(value), { ...known, probe: idsOf(value.probes) }) : [];
     }),
-    ...reviewer(service),
+    ...parts.runbooks.flatMap((part) =>
+      part.value ? check(part, referencesOfRunbook(part.value), known) : [],
+    ),
   ];
 }
 
-function ofRunbook(runbook: RunbookFile): readonly Reference[] {
-  return [
-    { kind: 'person', id: runbook.owner, path: ['owner'] },
-    ...(runbook.rollback === undefined
-      ? []
-      : [{ kind: 'runbook', id: runbook.rollback, path: ['rollback'] } as const]),
-    ...reviewer(runbook),
-  ];
+function check<T>(part: PlanPart<T>, references: readonly Reference[], known: Known): readonly PlanProblem[] {
+  return references.flatMap(({ kind, id, path }) => {
+    const ids = known[kind];
+    if (ids === null || ids.has(id)) return [];
+    const { message, otherwise } = wordsFor(kind, id);
+    const fix = didYouMean(id, [...ids], otherwise);
+    return [planError(part.file, part.locate(path), `unknown-${kind}`, message, fix)];
+  });
 }
 
-function reviewer({ reviewed }: Pick<ServiceFile, 'reviewed'>): readonly Reference[] {
-  return reviewed ? [{ kind: 'person', id: reviewed.by, path: ['reviewed', 'by'] }] : [];
-}
+const idsOf = (items: readonly { readonly id: string }[]) => new Set(items.map(({ id }) => id));
 
-function personOrRole(who: string, path: Path): Reference {
-  return who.startsWith('role:')
-    ? { kind: 'role', id: who.slice(5), path }
-    : { kind: 'person', id: who, path };
-}
-
-function wordsFor(kind: Kind, id: string, ids: readonly string[]): readonly [message: string, fix: string] {
-  if (kind === 'service') {
-    return [
-      `There is no service "${id}".`,
-      didYouMean(id, ids, `Create services/${id}.yaml, or remove it here.`),
-    ];
+function wordsFor(kind: ReferenceKind, id: string): { readonly message: string; readonly otherwise: string } {
+  switch (kind) {
+    case 'service':
+    case 'runbook':
+      return {
+        message: `There is no ${kind} "${id}".`,
+        otherwise: `Create ${kind}s/${id}.yaml, or remove it here.`,
+      };
+    case 'person':
+      return { message: `plan.yaml names no person "${id}".`, otherwise: 'Add the person under "people:".' };
+    case 'role':
+      return {
+        message: `Nobody in plan.yaml has the role "${id}".`,
+        otherwise: 'Give it to a person there.',
+      };
+    case 'channel':
+      return {
+        message: `plan.yaml names no channel "${id}".`,
+        otherwise: 'Add the channel under "channels:".',
+      };
+    case 'probe':
+      return { message: `This service has no probe "${id}".`, otherwise: 'Add the probe under "probes:".' };
   }
-  if (kind === 'runbook') {
-    return [
-      `There is no runbook "${id}".`,
-      didYouMean(id, ids, `Create runbooks/${id}.yaml, or remove it here.`),
-    ];
-  }
-  if (kind === 'person') {
-    return [`plan.yaml names no person "${id}".`, didYouMean(id, ids, 'Add the person under "people:".')];
-  }
-  return [`Nobody in plan.yaml has the role "${id}".`, didYouMean(id, ids, 'Give it to a person there.')];
 }

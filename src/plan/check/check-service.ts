@@ -1,61 +1,52 @@
 import { type PlanProblem, planError, planWarning } from '../plan-problem';
 import type { PlanPart } from '../read-yaml';
 import { durationMs, spellDuration } from '../schema/duration';
+import type { PlanFile } from '../schema/plan-file';
 import type { ServiceFile } from '../schema/service-file';
-import { envelopeId } from '../to-service';
-import { repeatedIds, stemProblem } from './ids';
+import { checkAudiences } from './check-audiences';
+import { checkAuthority } from './check-authority';
+import { checkAutomation } from './check-automation';
+import { checkEscalation } from './check-escalation';
+import { checkProbes } from './check-looks';
+import { stemProblem } from './ids';
 
-/** What one service file must be beyond its shape, without looking at other files. */
+/** What one service file must be beyond its shape. Of other files it looks at plan.yaml, when that is readable. */
 export function checkService(
   part: PlanPart<ServiceFile>,
+  plan: PlanFile | null,
   options: {
     readonly checkSelector?: ((text: string) => string | null) | undefined;
     readonly nowMs?: number | undefined;
   },
 ): readonly PlanProblem[] {
-  const { file, locate, value } = part;
+  const { value } = part;
   if (value === null) return [];
-  const { envelopes } = value.authority;
-  const badSelector = options.checkSelector?.(value.endpoints) ?? null;
   return [
     ...stemProblem(part, value.id),
-    ...repeatedIds(
-      part,
-      ['probes'],
-      value.probes.map(({ id }) => id),
-    ),
-    ...repeatedIds(
-      part,
-      ['authority', 'envelopes'],
-      envelopes.map((envelope) => envelopeId(value, envelope)),
-    ),
     ...checkObjectives(part, value),
     ...checkImpact(part, value),
-    ...value.probes.flatMap((probe, index) => {
-      if (probe.degraded <= probe.down) return [];
-      const message = `probes.${probe.id}.degraded (${percent(probe.degraded)}) is above down (${percent(probe.down)}).`;
-      const fix = 'A service is degraded before it is down: lower degraded or raise down.';
-      return [planError(file, locate(['probes', index, 'degraded']), 'degraded-above-down', message, fix)];
-    }),
-    ...envelopes.flatMap((envelope, index) => {
-      if (options.nowMs === undefined || envelope.until >= options.nowMs) return [];
-      const message = `The envelope for ${envelope.runbook} ended with ${new Date(envelope.until).toISOString().slice(0, 10)}.`;
-      const at = locate(['authority', 'envelopes', index, 'until']);
-      return [planWarning(file, at, 'expired-envelope', message, 'Agree on it anew, or remove it.')];
-    }),
-    ...(badSelector === null
-      ? []
-      : [
-          planError(
-            file,
-            locate(['endpoints']),
-            'invalid-selector',
-            `endpoints cannot be understood: ${badSelector}`,
-            'Write for example role=workstation & site!=lab.',
-          ),
-        ]),
+    ...checkSelector(part, 'endpoints', 'role=workstation & site!=lab', options),
+    ...checkSelector(part, 'alerts', 'service=sign-in & env!=test', options),
+    ...checkProbes(part),
+    ...checkAuthority(part, plan, options.nowMs),
+    ...checkEscalation(part),
+    ...checkAutomation(part),
+    ...checkAudiences(part, plan),
     ...checkCare(part, value),
   ];
+}
+
+function checkSelector(
+  { file, locate, value }: PlanPart<ServiceFile>,
+  field: 'endpoints' | 'alerts',
+  right: string,
+  options: { readonly checkSelector?: ((text: string) => string | null) | undefined },
+): readonly PlanProblem[] {
+  const text = value?.[field];
+  const wrong = text === undefined ? null : (options.checkSelector?.(text) ?? null);
+  if (wrong === null) return [];
+  const message = `${field} cannot be understood: ${wrong}`;
+  return [planError(file, locate([field]), 'invalid-selector', message, `Write for example ${right}.`)];
 }
 
 function checkObjectives(
@@ -123,8 +114,4 @@ function checkCare({ file, locate }: PlanPart<ServiceFile>, value: ServiceFile):
           ),
         ]),
   ];
-}
-
-function percent(part: number): string {
-  return `${Number((part * 100).toFixed(4))}%`;
 }

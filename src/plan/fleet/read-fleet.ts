@@ -1,8 +1,7 @@
-import { realpath, stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { isAbsolute, join, posix } from 'node:path';
+import { stat } from 'node:fs/promises';
 import type { Endpoint } from '../../domain/plan/plan';
-import { isInside, type PlanFolder, readText } from '../plan-folder';
+import { insideFolder, notOwnPath, ownPath } from '../own-path';
+import { type PlanFolder, readText } from '../plan-folder';
 import { type PlanProblem, type Position, planError, planWarning, startOfFile } from '../plan-problem';
 import type { PlanPart } from '../read-yaml';
 import { fleetSchema, type PlanFile } from '../schema/plan-file';
@@ -92,12 +91,9 @@ async function withHostKeys(
 async function findIdentity(folder: PlanFolder, written: string | undefined, at: Position) {
   const none = (problem: PlanProblem) => ({ file: null, problems: [problem] });
   if (written === undefined) return { file: null, problems: [] };
-  const isOwn = written.startsWith('~/') || isAbsolute(written);
-  const path = written.startsWith('~/') ? join(homedir(), written.slice(2)) : written;
-  const file = isOwn ? path : join(folder.root, path);
-  if (!isOwn && insideFolder(path) === null) return none(outside('identity', written, at));
+  const file = await ownPath(folder, written);
+  if (file === null) return none(notOwnPath('fleet.identity', written, at));
   try {
-    if (!isOwn && !isInside(folder.root, await realpath(file))) return none(outside('identity', written, at));
     if ((await stat(file)).isFile()) return { file, problems: [] };
   } catch {
     // Not there or not to be reached: both mean that nobody can sign in with it.
@@ -107,17 +103,8 @@ async function findIdentity(folder: PlanFolder, written: string | undefined, at:
   return none(planWarning('plan.yaml', at, 'missing-identity', message, fix));
 }
 
-// Null for a path that leaves the folder by its own words; links are looked at when the file is opened.
-function insideFolder(written: string): string | null {
-  const path = posix.normalize(written.replaceAll('\\', '/'));
-  return path.startsWith('../') || path === '..' || isAbsolute(path) || /^[a-z]:/i.test(path) ? null : path;
-}
-
 function outside(field: string, written: string, at: Position): PlanProblem {
   const message = `fleet.${field} ${JSON.stringify(written)} is not inside the plan folder.`;
-  const fix =
-    field === 'identity'
-      ? 'Write a path inside the folder, an absolute path, or one from ~/.'
-      : 'Copy the file into the folder, so that the plan holds all it needs.';
+  const fix = 'Copy the file into the folder, so that the plan holds all it needs.';
   return planError('plan.yaml', at, 'outside-folder', message, fix);
 }

@@ -1,5 +1,11 @@
+import { isIP } from 'node:net';
 import * as z from 'zod';
-import { id, line } from './scalars';
+import { channelSchema, secretFile } from './channel';
+import { contactSchema } from './comms';
+import { eachAlone } from './each-alone';
+import { connectivityFields, connectivityKinds } from './look';
+import { portNumber } from './network';
+import { id, line, timerTime, who } from './scalars';
 
 const person = z.strictObject({
   id: id.meta({ example: 'maria.chen' }).describe('How other files name this person.'),
@@ -9,6 +15,37 @@ const person = z.strictObject({
     .prefault([])
     .describe('Role ids such as incident-commander; referred to as role:incident-commander.'),
   phone: line.meta({ example: '"+1 555 0100"' }).optional().describe('Reachable when the network is down.'),
+  contacts: z.array(contactSchema).prefault([]).describe('How messages reach this person.'),
+});
+
+const connectivityCheck = z
+  .strictObject({
+    id: id.meta({ example: 'internet' }),
+    name: line.meta({ example: 'Internet' }),
+    ...connectivityFields,
+    every: timerTime.prefault('15s').describe('From the start of one look to the start of the next.'),
+    timeout: timerTime.prefault('5s').describe('A slower answer is none.'),
+  })
+  .meta({ oneOf: eachAlone(connectivityKinds) });
+
+const receivers = z.strictObject({
+  bind: line
+    .max(64)
+    .refine((text) => isIP(text) === 0)
+    .meta({ errorMessage: 'must be loopback or the name of a network interface', example: 'loopback' })
+    .prefault('loopback')
+    .describe('Where alerts are received: loopback, or a network interface such as eth0.'),
+  port: portNumber.meta({ example: 9099 }).prefault(9099),
+  secret: secretFile
+    .meta({ example: '~/.holdfast/receiver-token' })
+    .describe('File with the bearer token that senders must show.'),
+});
+
+const consoleSchema = z.strictObject({
+  lock_after: timerTime
+    .meta({ example: '10m' })
+    .prefault('10m')
+    .describe('The console locks when nobody has touched it for so long.'),
 });
 
 /** Where the fleet is; everything has a default. */
@@ -46,6 +83,19 @@ export const planFileSchema = z.strictObject({
     .meta({ errorMessage: 'must be an ISO 4217 currency code such as USD', example: 'USD' })
     .describe('Of every amount of money in the plan.'),
   people: z.array(person).min(1).meta({ errorMessage: 'must be a list of at least one person' }),
+  channels: z.array(channelSchema).prefault([]).describe('Ways out for messages.'),
+  call_tree: z
+    .array(who)
+    .optional()
+    .describe(
+      'Whom to call by telephone, in this order. Default: Incident Commander, Deputy, Operations Lead, Communications Lead.',
+    ),
+  connectivity: z
+    .array(connectivityCheck)
+    .prefault([])
+    .describe('Things outside the fleet that matter in an incident: the internet, DNS, chat.'),
+  receivers: receivers.optional().describe('Where alerts are received. Default: nowhere.'),
+  console: consoleSchema.prefault({}),
   fleet: fleetSchema.prefault({}),
 });
 

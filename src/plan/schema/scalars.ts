@@ -46,11 +46,12 @@ export const line = z
   .refine((text) => text.trim() !== '' && !/\p{Cc}/u.test(text))
   .meta({ errorMessage: 'must be text on one line, at most 500 characters', example: 'some words' });
 
-/** Words that may take several lines. */
+/** Words that may take several lines; what an event of the journal can hold. */
 export const prose = z
   .string()
+  .max(20_000)
   .refine((text) => text.trim() !== '' && !/[^\P{Cc}\n\t]/u.test(text))
-  .meta({ errorMessage: 'must be text', example: 'some words' });
+  .meta({ errorMessage: 'must be text of at most 20,000 characters', example: 'some words' });
 
 /** Handed to a shell as it stands; a NUL byte would cut it short there. */
 export const command = z

@@ -1,20 +1,12 @@
 import * as z from 'zod';
-import { severities } from '../../domain/authority/envelope';
+import { authoritySchema } from './authority';
+import { commsSchema } from './comms';
 import { durationPattern } from './duration';
+import { eachAlone } from './each-alone';
+import { ruleSchema } from './escalation';
+import { lookKinds, probeFields } from './look';
 import { reviewed } from './reviewed';
-import {
-  command,
-  duration,
-  endOfDay,
-  id,
-  line,
-  prose,
-  share,
-  someTime,
-  timerTime,
-  who,
-  wholeNumber,
-} from './scalars';
+import { duration, id, line, prose, share, someTime, timerTime, wholeNumber } from './scalars';
 
 const impactPoint = z.strictObject({
   revenue: wholeNumber(0, 1_000_000_000_000, 300_000)
@@ -32,32 +24,16 @@ const objectives = z.strictObject({
   mtpd: someTime.describe('Maximum tolerable period of disruption.').meta({ example: '4h' }),
 });
 
-const probe = z.strictObject({
-  id: id.meta({ example: 'agent' }),
-  ssh: command.describe('Run on every endpoint of the service; exit code 0 is good.'),
-  every: timerTime.prefault('15s').describe('From the start of one sweep to the start of the next.'),
-  timeout: timerTime.prefault('5s').describe('An endpoint slower than this counts as failing.'),
-  degraded: share.prefault('10%').describe('Share of failing endpoints that makes the service degraded.'),
-  down: share.prefault('50%').describe('Share of failing endpoints that makes the service down.'),
-});
-
-const envelope = z.strictObject({
-  id: line.optional().describe('Default: <service>/<runbook>.'),
-  runbook: id.meta({ example: 'restart-auth-agent' }),
-  mode: z
-    .enum(['automatic', 'person', 'two-person'])
-    .describe('May start by itself, by one person, or by one with the approval of another.'),
-  severity: z.enum(severities).describe('Valid from this severity on; SEV-1 is the worst.'),
-  max_endpoints: wholeNumber(1, 1_000_000, 500).describe('On no more endpoints than this.'),
-  veto: timerTime.optional().describe('How long people may stop an automatic start.'),
-  until: endOfDay.describe('Last day of validity, to its end in UTC.'),
-});
-
-const authority = z.strictObject({
-  initiate: z.array(who).prefault([]).describe('Who may start a runbook here, in order of preference.'),
-  succession: z.array(who).optional().describe('Who decides when the one before cannot be reached.'),
-  envelopes: z.array(envelope).prefault([]).describe('Authority agreed before the disruption.'),
-});
+const probe = z
+  .strictObject({
+    id: id.meta({ example: 'agent' }),
+    ...probeFields,
+    every: timerTime.prefault('15s').describe('From the start of one sweep to the start of the next.'),
+    timeout: timerTime.prefault('5s').describe('An endpoint slower than this counts as failing.'),
+    degraded: share.prefault('10%').describe('Share of failing endpoints that makes the service degraded.'),
+    down: share.prefault('50%').describe('Share of failing endpoints that makes the service down.'),
+  })
+  .meta({ oneOf: eachAlone(lookKinds) });
 
 /** `services/<id>.yaml`: what the service is worth, how it is watched, and who may restore it. */
 export const serviceFileSchema = z.strictObject({
@@ -88,18 +64,15 @@ export const serviceFileSchema = z.strictObject({
   verify_after: wholeNumber(1, 100, 2)
     .prefault(2)
     .describe('Good sweeps in a row after a restoration before the service counts as verified.'),
-  authority: authority.prefault({}),
-  strategy: prose.optional().describe('How continuity is kept meanwhile.'),
-  escalation: z
-    .array(
-      z.strictObject({
-        when: z.record(z.string(), z.unknown()),
-        do: z.array(z.record(z.string(), z.unknown())),
-      }),
-    )
+  authority: authoritySchema.prefault({}),
+  alerts: line
+    .meta({ errorMessage: 'must be a selector such as service=sign-in', example: 'service=sign-in' })
     .optional()
-    .describe('Thresholds and what crossing them does.'),
-  comms: z.record(z.string(), z.unknown()).optional().describe('Audiences and their cadence.'),
+    .describe('Selector over the labels of incoming alerts that concern this service. Default: none do.'),
+  escalation: z.array(ruleSchema).prefault([]).describe('Thresholds and what crossing them does.'),
+  comms: commsSchema.prefault({}).describe('Who has to hear, how soon and how often.'),
+  plan_b: prose.optional().describe('What is done when the restore runbook does not help.'),
+  strategy: prose.optional().describe('How continuity is kept meanwhile.'),
   reviewed: reviewed.optional(),
 });
 

@@ -25,10 +25,14 @@ export function valueAt(root: unknown, path: Path): unknown {
   return value;
 }
 
-/** A value as it is quoted in a message: text in quotes and cut at 60 characters, lists and groups by kind. */
+/**
+ * A value as it is quoted in a message: text in quotes and cut at 60 characters, lists and groups by kind.
+ * Who signs in to an address is left out of it.
+ */
 export function showValue(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (typeof value === 'object' && value !== null) return 'a group of fields';
   if (typeof value !== 'string') return String(value);
-  return JSON.stringify(value.length > 60 ? `${value.slice(0, 59)}…` : value);
+  const shown = value.replace(/\/\/[^\s/?#]*@/g, '//…@');
+  return JSON.stringify(shown.length > 60 ? `${shown.slice(0, 59)}…` : shown);
 }

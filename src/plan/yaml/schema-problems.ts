@@ -77,7 +77,8 @@ function wrongValue(
   if (value === undefined)
     return planError(file, at, 'missing-field', `${name} is missing.`, addField(field, node));
   if (value === null) return planError(file, at, 'empty-field', `${name} is empty.`, addField(field, node));
-  const message = `${name} ${mustBe(node)}, not ${showValue(value)}.`;
+  const not = node?.writeOnly ? '' : `, not ${showValue(value)}`;
+  const message = `${name} ${mustBe(node)}${not}.`;
   return planError(file, at, 'wrong-value', message, betterValue(value, node));
 }
 
@@ -96,8 +97,8 @@ function betterValue(value: unknown, node: SchemaNode | undefined): string {
     if (near !== null) return `Did you mean "${near}"?`;
   }
   if (node?.type === 'string' && (typeof value === 'number' || typeof value === 'boolean')) {
-    // Where a right value is words, a number was meant as words; where it is 15m, a unit was forgotten.
-    if (/^[a-z]/i.test(String(node.examples?.[0] ?? 'words'))) {
+    // Where a right value is words, a number was meant as words; where it is 15m or db:5432, a part was forgotten.
+    if (/^[a-z][^:]*$/i.test(String(node.examples?.[0] ?? 'words'))) {
       return `If it is meant as text, put it in quotes: "${value}".`;
     }
   }
@@ -127,6 +128,8 @@ function pathKey(path: Path): string {
 function schemaAt(schema: SchemaNode, path: Path): SchemaNode | undefined {
   let node: SchemaNode | undefined = schema;
   for (const step of path) {
+    // Of alternatives at most one has parts.
+    node = node?.anyOf?.find(({ items, properties }) => items ?? properties) ?? node;
     if (typeof step === 'number') node = node?.items;
     else {
       const rest: boolean | SchemaNode | undefined = node?.additionalProperties;

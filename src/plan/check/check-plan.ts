@@ -1,0 +1,45 @@
+import type { Endpoint } from '../../domain/plan/plan';
+import { type PlanProblem, planWarning, startOfFile } from '../plan-problem';
+import { checkChannels } from './check-channels';
+import { checkConnectivity } from './check-looks';
+import { checkReferences, type PlanParts } from './check-references';
+import { checkRunbook } from './check-runbook';
+import { checkSelected } from './check-selected';
+import { checkService } from './check-service';
+import { checkCycles } from './dependency-cycles';
+import { repeatedIds } from './ids';
+import { checkNotUsedYet } from './not-used-yet';
+
+export type CheckOptions = {
+  /** Says in a sentence what is wrong with a selector, or null when it is fine. */
+  readonly checkSelector?: ((text: string) => string | null) | undefined;
+  /** How many endpoints a selector names. With it, a selector that names none is warned about. */
+  readonly countSelected?: ((selector: string, endpoints: readonly Endpoint[]) => number) | undefined;
+  /** Now, Unix milliseconds; when given, envelopes that have expired are warned about. */
+  readonly nowMs?: number | undefined;
+};
+
+/** Everything that is wrong with files whose shapes are right, alone and with each other. */
+export function checkPlan(
+  parts: PlanParts,
+  endpoints: readonly Endpoint[],
+  options: CheckOptions,
+): readonly PlanProblem[] {
+  const { plan, services, runbooks } = parts;
+  return [
+    ...repeatedIds(plan, ['people'], plan.value?.people.map(({ id }) => id) ?? []),
+    ...checkChannels(plan),
+    ...checkConnectivity(plan),
+    ...services.flatMap((part) => checkService(part, plan.value, options)),
+    ...runbooks.flatMap((part) => [...checkRunbook(part), ...checkNotUsedYet(part)]),
+    ...checkReferences(parts),
+    ...checkCycles(services),
+    ...checkSelected(services, endpoints, options),
+    ...(services.length > 0 ? [] : [noServices()]),
+  ];
+}
+
+function noServices(): PlanProblem {
+  const message = 'The plan has no services: there is nothing to watch or restore.';
+  return planWarning('services', startOfFile, 'no-services', message, 'Add services/<id>.yaml.');
+}

@@ -1,0 +1,88 @@
+import type { ContactFile } from '../schema/comms';
+import type { PlanFile } from '../schema/plan-file';
+import type { RunbookFile } from '../schema/runbook-file';
+import type { ServiceFile } from '../schema/service-file';
+import type { Path } from '../yaml/locate';
+
+export type ReferenceKind = 'service' | 'runbook' | 'person' | 'role' | 'channel' | 'probe';
+
+/** A name in a file that stands for something, and where it is written. */
+export type Reference = { readonly kind: ReferenceKind; readonly id: string; readonly path: Path };
+
+/** Everything that plan.yaml refers to. */
+export function referencesOfPlan(plan: PlanFile): readonly Reference[] {
+  return [
+    ...whoIn(plan.call_tree, ['call_tree']),
+    ...plan.people.flatMap(({ contacts }, index) => channelsIn(contacts, ['people', index, 'contacts'])),
+  ];
+}
+
+/** Everything that a service refers to; probes are its own. */
+export function referencesOfService(service: ServiceFile): readonly Reference[] {
+  const { initiate, approve, succession, break_glass, envelopes } = service.authority;
+  return [
+    { kind: 'person', id: service.owner, path: ['owner'] },
+    ...service.depends_on.map((id, index): Reference => {
+      return { kind: 'service', id, path: ['depends_on', index] };
+    }),
+    ...optional('runbook', service.restore, ['restore']),
+    ...whoIn(initiate, ['authority', 'initiate']),
+    ...whoIn(approve, ['authority', 'approve']),
+    ...whoIn(succession, ['authority', 'succession']),
+    ...whoIn(break_glass, ['authority', 'break_glass']),
+    ...envelopes.map(({ runbook }, index): Reference => {
+      return { kind: 'runbook', id: runbook, path: ['authority', 'envelopes', index, 'runbook'] };
+    }),
+    ...service.escalation.flatMap(({ when, do: acts }, index) => [
+      ...optional('probe', when.probe, ['escalation', index, 'when', 'probe']),
+      ...acts.flatMap(({ run, notify = [] }, act) => {
+        const at = ['escalation', index, 'do', act];
+        return [
+          ...optional('runbook', run, [...at, 'run']),
+          ...(typeof notify === 'string'
+            ? [personOrRole(notify, [...at, 'notify'])]
+            : notify.map(({ who }, step) => personOrRole(who, [...at, 'notify', step, 'who']))),
+        ];
+      }),
+    ]),
+    ...service.comms.audiences.flatMap(({ to }, index) =>
+      channelsIn(to, ['comms', 'audiences', index, 'to']),
+    ),
+    ...reviewer(service),
+  ];
+}
+
+/** Everything that a runbook refers to. */
+export function referencesOfRunbook(runbook: RunbookFile): readonly Reference[] {
+  return [
+    { kind: 'person', id: runbook.owner, path: ['owner'] },
+    ...optional('runbook', runbook.rollback, ['rollback']),
+    ...reviewer(runbook),
+  ];
+}
+
+function optional(kind: ReferenceKind, id: string | undefined, path: Path): readonly Reference[] {
+  return id === undefined ? [] : [{ kind, id, path }];
+}
+
+function reviewer({ reviewed }: Pick<ServiceFile, 'reviewed'>): readonly Reference[] {
+  return optional('person', reviewed?.by, ['reviewed', 'by']);
+}
+
+function channelsIn(contacts: readonly ContactFile[], path: Path): readonly Reference[] {
+  return contacts.map(({ channel }, index) => ({
+    kind: 'channel',
+    id: channel,
+    path: [...path, index, 'channel'],
+  }));
+}
+
+function whoIn(list: readonly string[] | undefined, path: Path): readonly Reference[] {
+  return (list ?? []).map((who, index) => personOrRole(who, [...path, index]));
+}
+
+function personOrRole(who: string, path: Path): Reference {
+  return who.startsWith('role:')
+    ? { kind: 'role', id: who.slice(5), path }
+    : { kind: 'person', id: who, path };
+}

@@ -1,0 +1,32 @@
+import type { Plan } from '../domain/plan/plan';
+import type { PlanFile } from './schema/plan-file';
+import { toChannel } from './to-channel';
+import { toConnectivityCheck } from './to-look';
+import { toContact } from './to-service';
+
+const calledFirst = ['incident-commander', 'deputy', 'operations-lead', 'communications-lead'];
+
+type FromPlanFile = Omit<Plan, 'services' | 'runbooks' | 'endpoints' | 'digest'>;
+
+/** What plan.yaml says in the words of the domain, with everything filled in that it leaves to its defaults. */
+export function toPlan(file: PlanFile): FromPlanFile {
+  const { organisation, mode, currency, people, receivers } = file;
+  const roles = rolesOf(file);
+  const callTree = calledFirst.filter((role) => roles.has(role)).map((role) => `role:${role}`);
+  return {
+    organisation,
+    mode,
+    currency,
+    people: people.map((person) => ({ ...person, contacts: person.contacts.map(toContact) })),
+    channels: file.channels.map(toChannel),
+    callTree: file.call_tree ?? callTree,
+    connectivity: file.connectivity.map(toConnectivityCheck),
+    listener: receivers ?? null,
+    lockAfterMs: file.console.lock_after,
+  };
+}
+
+/** Every role that somebody has. */
+export function rolesOf({ people }: Pick<PlanFile, 'people'>): ReadonlySet<string> {
+  return new Set(people.flatMap(({ roles }) => roles));
+}
