@@ -1,3 +1,4 @@
+import type { Message } from './comms/message';
 import type { Incident } from './incident/incident';
 import { isOpen } from './incident/incident';
 import type { ServiceState } from './service/service-state';
@@ -40,6 +41,21 @@ export function stepIncident(state: Incident, byMs: number): Incident {
     passedTo: state.passedTo.map((each) => ({ ...each, at: each.at + byMs })),
     planB: { ...state.planB, ...moved(state.planB, ['dueAt'], byMs) },
     moments: state.moments.map((each) => ({ ...each, at: each.at + byMs })),
+  };
+}
+
+/** See `stepService`; what was said in an incident that is resolved, and has been sent or given up, stays as it is. */
+export function stepMessage(state: Message, incident: Incident | undefined, byMs: number): Message {
+  const deliveries = Object.entries(state.deliveries);
+  const isOver = deliveries.every(([, delivery]) => delivery.endedAt !== null);
+  if (isOver && !(incident && isOpen(incident))) return state;
+  const times = ['retryAt', 'releasedAt', 'endedAt'] as const;
+  return {
+    ...state,
+    ...moved(state, ['queuedAt', 'nextUpdateAt', 'expiresAt'], byMs),
+    deliveries: Object.fromEntries(
+      deliveries.map(([id, delivery]) => [id, { ...delivery, ...moved(delivery, times, byMs) }]),
+    ),
   };
 }
 

@@ -1,4 +1,4 @@
-import { moved, stepIncident, stepService } from './clock-step';
+import { moved, stepIncident, stepMessage, stepService } from './clock-step';
 import { evolveMessage } from './comms/message';
 import { evolveThreshold, thresholdKey } from './escalation/threshold-state';
 import type { EventOf, Recorded } from './events';
@@ -150,6 +150,9 @@ function onSteppedClock(world: World, byMs: number): World {
       ...state,
       ...moved(state, ['metAt', 'crossedAt'], byMs),
     })),
+    messages: each(world.messages, (state) =>
+      stepMessage(state, world.incidents[state.incident ?? ''], byMs),
+    ),
     operators: each(world.operators, (state) => ({
       ...state,
       ...moved(state, ['enrolledAt', 'lastFailureAt'], byMs),

@@ -25,6 +25,7 @@ const preview = (events: readonly NewEvent[], person = 'maria'): RunPreview => (
     retryOf: null,
   },
   authority: authorise({
+    plan: hospital,
     person: hospital.people.find((each) => each.id === person) as Person,
     service: signIn,
     incident: worldOf(events).incidents[incident] as Incident,
@@ -68,13 +69,18 @@ describe('the one next act', () => {
     ]);
   });
   test('is to run what is authorised', () => {
-    expect(act(declared, preview(declared))).toEqual({ kind: 'run', preview: preview(declared) });
+    expect(act(declared, preview(declared))).toEqual({
+      kind: 'run',
+      preview: preview(declared),
+      approval: null,
+    });
   });
   test('says why where it is not authorised', () => {
     const shown = preview(declared, 'eve');
     expect(act([...declared, signedIn('eve')], shown)).toEqual({
       kind: 'not-allowed',
       preview: shown,
+      mayBreakGlass: true,
       because:
         'Eve Roe may not start recovery of Clinical sign-in. May: role:operations-lead, or an Incident Commander whom the plan gives that role.',
     });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { NewEvent } from '../../src/domain/events';
-import type { Circumstances } from '../../src/domain/incident/commands';
-import { startRun, stopRun } from '../../src/domain/run/commands';
+import type { Circumstances } from '../../src/domain/incident/circumstances';
+import { stopRun } from '../../src/domain/run/commands';
+import { startRun } from '../../src/domain/run/start-run';
 import { hospital, manifestOf, seconds } from '../helpers/hospital';
 import { declared, outage, started } from '../helpers/outage';
 import { happened, worldOf } from '../helpers/records';
@@ -37,6 +38,7 @@ describe('starting a run', () => {
             endpoints: 10,
           },
           envelope: 'sign-in/restart-agent',
+          ground: 'person',
           because: 'envelope sign-in/restart-agent, SEV-2 or worse, up to 1,000 endpoints',
         },
       },
@@ -119,12 +121,13 @@ describe('stopping a run', () => {
       stopRun(now([...started, ...asked]), { run }),
       refusal(() => stopRun(now(outage), { run })),
       refusal(() => stopRun(now(started), { run: 'RUN-9' })),
-      refusal(() => stopRun(now(started, null), { run })),
-    ]).toEqual([
-      [],
-      'refused: RUN-0001 has ended already.',
-      'not-found: The journal holds no run "RUN-9".',
-      'refused: Say who you are before you stop the run.',
+    ]).toEqual([[], 'refused: RUN-0001 has ended already.', 'not-found: The journal holds no run "RUN-9".']);
+  });
+  test("asks for nobody's name, and says that nobody had signed in", () => {
+    const [event] = stopRun(now(started, null), { run });
+    expect([event?.actor, event?.data]).toEqual([
+      'console',
+      { run, inFlight: 0, unsent: 10, unsigned: true },
     ]);
   });
 });

@@ -1,9 +1,13 @@
 import type { grounds } from '../events/authority-events';
 import type { Incident } from '../incident/incident';
-import type { Person } from '../plan/plan';
+import type { Person, Plan } from '../plan/plan';
 import type { Manifest } from '../run/manifest';
 import type { Service } from '../service/service';
-import { atLeastAsSevere, type Envelope } from './envelope';
+import type { Approval } from './approval';
+import { brokenBound, envelopeWords } from './bounds';
+import { entitlement } from './entitlement';
+import type { Envelope } from './envelope';
+import { means, peopleMeant } from './who';
 
 /**
  * `because` is a sentence for the screen and the journal; a refusal names the bound that was hit.
@@ -28,67 +32,106 @@ export type Remedy =
   | { readonly by: 'break-glass' };
 
 export type AuthorityQuestion = {
+  readonly plan: Pick<Plan, 'people'>;
   readonly person: Person;
   readonly service: Service;
   readonly incident: Incident;
   readonly manifest: Manifest;
   readonly at: number;
+  /** The second person's word that the asker means to use. */
+  readonly approval?: Approval | null | undefined;
 };
 
 /**
- * May this person run this manifest now? The one gate on the road to an endpoint.
- * Entitled is whoever `authority.initiate` names, and who commands the incident and holds that office in the plan;
- * the runbook must stand in an envelope whose every bound holds. Nothing is allowed by default.
+ * May this person run this manifest now? The one gate for people on the road to an endpoint.
+ * They must be entitled, and the runbook must stand in an envelope whose every bound holds.
+ * Nothing is allowed by default.
  */
 export function authorise(question: AuthorityQuestion): AuthorityDecision {
-  const { person, service, incident, manifest } = question;
-  if (!isEntitled(person, service, incident)) {
+  const { person, service, incident, manifest, at } = question;
+  if (manifest.entries.length === 0)
+    return no('The manifest is empty: no endpoint can be reached that the runbook may touch.');
+  if (entitlement(person, service, incident) === null) {
     const who = service.authority.initiate.join(' or ');
-    return no(
+    return orBreakGlass(
+      question,
       `${person.name} may not start recovery of ${service.name}. May: ${who || 'nobody by role'}, or an Incident Commander whom the plan gives that role.`,
     );
   }
-  if (manifest.entries.length === 0)
-    return no('The manifest is empty: no endpoint can be reached that the runbook may touch.');
-
   const candidates = service.authority.envelopes.filter((each) => each.runbook === manifest.runbook);
   if (candidates.length === 0)
-    return no(`No envelope of ${service.name} allows the runbook "${manifest.runbook}".`);
-  const bounds = candidates.map((envelope) => ({ envelope, bound: brokenBound(envelope, question) }));
-  const open = bounds.find((each) => each.bound === null);
-  if (!open) return no(bounds.map((each) => `Envelope ${each.envelope.id}: ${each.bound}.`).join(' '));
-  const { envelope } = open;
+    return orBreakGlass(question, `No envelope of ${service.name} allows the runbook "${manifest.runbook}".`);
+
+  const measure = { incident, endpoints: manifest.entries.length, at };
+  const bounds = candidates.map((envelope) => ({ envelope, bound: brokenBound(envelope, measure) }));
+  const open = bounds.filter(({ bound }) => bound === null).map(({ envelope }) => envelope);
+  const alone = open.find((each) => each.mode !== 'two-person');
+  if (alone) return { granted: true, envelope: alone.id, because: envelopeWords(alone), ground: 'person' };
+  const [together] = open;
+  if (together) return withSecond(question, together);
+  return orBreakGlass(
+    question,
+    bounds.map(({ envelope, bound }) => `Envelope ${envelope.id}: ${bound}.`).join(' '),
+  );
+}
+
+/** An envelope that all bounds allow and that asks for a second person. */
+function withSecond(question: AuthorityQuestion, envelope: Envelope): AuthorityDecision {
+  const { approval, manifest, person, at } = question;
+  const approvers = approversOf(question).map((each) => each.id);
+  if (approvers.length === 0)
+    return orBreakGlass(
+      question,
+      `Envelope ${envelope.id}: needs a second person, and the plan names nobody but ${person.name}.`,
+    );
+  const because = `Envelope ${envelope.id}: needs a second person to approve this manifest.`;
+  const ask = no(because, { by: 'second-person', envelope: envelope.id, approvers });
+  if (!approval) return ask;
+  const fault = approvalFault(approval, { manifest, person, envelope, approvers, at });
+  if (fault !== null || approval.givenBy === null) return no(fault ?? because, ask.remedy);
   return {
     granted: true,
-    ground: 'person',
     envelope: envelope.id,
-    because: `envelope ${envelope.id}, ${envelope.severity} or worse, up to ${envelope.maxEndpoints.toLocaleString('en')} endpoints`,
+    because: `${envelopeWords(envelope)}, manifest approved by a second person`,
+    ground: 'two-person',
+    approvedBy: approval.givenBy,
   };
 }
 
-/**
- * Taking command is open to anyone, so that an incident is never without one; but it carries the right to
- * run only for whom the plan gave the office before the disruption.
- */
-function isEntitled(person: Person, service: Service, incident: Incident): boolean {
-  if (service.authority.initiate.some((who) => names(who, person))) return true;
-  const holdsOffice = person.roles.includes('incident-commander') || person.roles.includes('deputy');
-  return incident.commander === person.id && holdsOffice;
-}
+type Use = {
+  readonly manifest: Manifest;
+  readonly person: Person;
+  readonly envelope: Envelope;
+  readonly approvers: readonly string[];
+  readonly at: number;
+};
 
-/** The first bound of an envelope that does not hold, in words; null when all hold. */
-function brokenBound(envelope: Envelope, { incident, manifest, at }: AuthorityQuestion): string | null {
-  if (at > envelope.untilMs) return `expired on ${new Date(envelope.untilMs).toISOString().slice(0, 10)}`;
-  if (!atLeastAsSevere(incident.severity, envelope.severity))
-    return `needs ${envelope.severity} or worse, ${incident.id} is ${incident.severity}`;
-  if (manifest.entries.length > envelope.maxEndpoints)
-    return `allows ${envelope.maxEndpoints} endpoints, the manifest has ${manifest.entries.length}`;
-  if (envelope.mode === 'two-person')
-    return 'needs a second person to approve this manifest, which this version cannot take';
+/** Why a second person's word does not carry this run, in words; null when it does. */
+function approvalFault(approval: Approval, use: Use): string | null {
+  if (approval.ended !== null) return `Approval ${approval.id} is ${approval.ended}. Ask again.`;
+  if (use.at > approval.lapsesAt) return `Approval ${approval.id} has lapsed. Ask again.`;
+  if (approval.givenBy === null) return `Approval ${approval.id} has not been given yet.`;
+  if (approval.manifest.digest !== use.manifest.digest)
+    return `Approval ${approval.id} is for another manifest. Ask again for this one.`;
+  if (approval.person !== use.person.id) return `Approval ${approval.id} was given to somebody else.`;
+  if (approval.envelope !== use.envelope.id) return `Approval ${approval.id} is under another envelope.`;
+  if (approval.givenBy === use.person.id || !use.approvers.includes(approval.givenBy))
+    return `Approval ${approval.id} was given by somebody who may not be the second person.`;
   return null;
 }
 
-const names = (who: string, person: Person) =>
-  who.startsWith('role:') ? person.roles.includes(who.slice(5)) : who === person.id;
+/** Who may be the second person, in the order of the plan's list; never the first. */
+function approversOf({ plan, person, service }: AuthorityQuestion): Person[] {
+  return peopleMeant(plan, service.authority.approve).filter((each) => each.id !== person.id);
+}
 
-const no = (because: string): AuthorityDecision => ({ granted: false, because, remedy: { by: 'nothing' } });
+/** A refusal that a person named for it may still go beyond, with a reason and on the record. */
+function orBreakGlass({ person, service }: AuthorityQuestion, because: string): AuthorityDecision {
+  return no(because, { by: mayBreakGlass(person, service) ? 'break-glass' : 'nothing' });
+}
+
+export const mayBreakGlass = (person: Person, service: Service): boolean =>
+  service.authority.breakGlass.some((who) => means(who, person));
+
+const no = (because: string, remedy: Remedy = { by: 'nothing' }) =>
+  ({ granted: false, because, remedy }) as const satisfies AuthorityDecision;

@@ -1,90 +1,14 @@
 import { AppError, refuse } from '../../errors';
-import { authorise } from '../authority/authorise';
-import { type Actor, type NewEvent, stream } from '../events';
-import { type Circumstances, requireOpen, requireOperator } from '../incident/commands';
-import { requirePerson, requireService } from '../incident/lookup';
+import { type NewEvent, stream } from '../events';
+import type { Circumstances } from '../incident/circumstances';
 import { unknownService, worstProbe } from '../service/service-state';
-import type { Manifest } from './manifest';
 import { countStates, evolveRun, neverSent, type Run, type RunCounts, type RunResult } from './run-state';
-import { planWaves } from './waves';
-
-export type StartRun = {
-  readonly run: string;
-  readonly incident: string;
-  /** The very manifest that was shown and approved; nothing is resolved again. */
-  readonly manifest: Manifest;
-  readonly retryOf?: string | undefined;
-};
 
 /**
- * Decides whether a run may start. A refusal is an event, too: it is returned, not thrown,
- * so that the record shows who was stopped by what.
+ * Stops a run: nothing more is sent; what is in flight ends by itself and is still recorded.
+ * Asks for nobody's name: stopping is never made harder than starting.
  */
-export function startRun(now: Circumstances, command: StartRun): NewEvent[] {
-  const personId = requireOperator(now, 'start a run');
-  const person = requirePerson(now.plan, personId);
-  const incident = requireOpen(now, command.incident);
-  const { manifest } = command;
-  if (manifest.planDigest !== now.plan.digest)
-    throw new AppError(
-      'conflict',
-      'The plan changed after this manifest was shown. Look at the new one and hold again.',
-    );
-  if (incident.mode !== now.plan.mode)
-    refuse(
-      `${incident.id} is a ${incident.mode} incident, and the plan in force is ${now.plan.mode}. Stand it down first.`,
-    );
-  if (manifest.service !== incident.service)
-    refuse(`${incident.id} is about another service than this manifest.`);
-  const busy = Object.values(now.world.runs).find(
-    (run) => run.result === null && run.service === incident.service,
-  );
-  if (busy) refuse(`${busy.id} is still running on ${busy.service}. Stop it or let it end first.`);
-
-  const decision = authorise({
-    person,
-    service: requireService(now.plan, incident.service),
-    incident,
-    manifest,
-    at: now.at,
-  });
-  const actor: Actor = `person:${personId}`;
-  const asked = {
-    incident: incident.id,
-    person: personId,
-    runbook: manifest.runbook,
-    manifest: manifest.digest,
-    endpoints: manifest.entries.length,
-    because: decision.because,
-  };
-  const common = { occurredAt: now.at, actor };
-  const onIncident = { ...common, stream: stream.incident(incident.id) };
-  if (!decision.granted) return [{ ...onIncident, type: 'authority.refused', data: asked }];
-
-  const runbook = now.plan.runbooks.find((each) => each.id === manifest.runbook);
-  if (!runbook) throw new AppError('not-found', `The plan has no runbook "${manifest.runbook}".`);
-  return [
-    { ...onIncident, type: 'authority.granted', data: { ...asked, envelope: decision.envelope } },
-    {
-      ...common,
-      stream: stream.run(command.run),
-      type: 'run.started',
-      data: {
-        run: command.run,
-        incident: incident.id,
-        service: incident.service,
-        runbookName: runbook.name,
-        manifest,
-        waves: planWaves(runbook.waves, manifest.entries.length),
-        ...(command.retryOf ? { retryOf: command.retryOf } : {}),
-      },
-    },
-  ];
-}
-
-/** Stops a run: nothing more is sent; what is in flight ends by itself and is still recorded. */
 export function stopRun(now: Circumstances, command: { readonly run: string }): NewEvent[] {
-  const person = requireOperator(now, 'stop the run');
   const run = now.world.runs[command.run];
   if (!run) throw new AppError('not-found', `The journal holds no run "${command.run}".`);
   if (run.result !== null) refuse(`${run.id} has ended already.`);
@@ -94,9 +18,14 @@ export function stopRun(now: Circumstances, command: { readonly run: string }): 
     {
       stream: stream.run(run.id),
       occurredAt: now.at,
-      actor: `person:${person}`,
+      actor: now.operator === null ? 'console' : `person:${now.operator}`,
       type: 'run.stop-requested',
-      data: { run: run.id, inFlight: counts.sending, unsent: counts.pending },
+      data: {
+        run: run.id,
+        inFlight: counts.sending,
+        unsent: counts.pending,
+        ...(now.operator === null ? { unsigned: true } : {}),
+      },
     },
   ];
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../errors';
 import { canonicalJson } from '../canonical-json';
-import type { Plan } from '../plan/plan';
+import type { Endpoint, Plan } from '../plan/plan';
 import type { SweepResult } from '../service/service-state';
 import { selectEndpoints } from './selector';
 
@@ -79,7 +79,7 @@ export function resolveManifest(request: ManifestRequest): Manifest {
   const excluded: { endpoint: string; reason: ExclusionReason }[] = [];
   for (const endpoint of selectEndpoints(service.endpoints, plan.endpoints)) {
     if (only && !only.has(endpoint.name)) continue;
-    const reason = endpoint.hostKeys.length === 0 ? 'no host key on file' : exclusion(request, endpoint.name);
+    const reason = exclusionOf(endpoint, request.lastSeen[endpoint.name], only !== undefined);
     if (reason) excluded.push({ endpoint: endpoint.name, reason });
     else {
       const { address, port, user, hostKeys } = endpoint;
@@ -97,10 +97,18 @@ export function resolveManifest(request: ManifestRequest): Manifest {
   return { digest: request.sha256(canonicalJson(body)), ...body };
 }
 
-function exclusion(request: ManifestRequest, endpoint: string): ExclusionReason | null {
-  const seen = request.lastSeen[endpoint];
+/**
+ * Why an endpoint is left out of a manifest, by what the latest sweep said of it; null = it is in.
+ * @param isNamed a person named this very endpoint, so that it is tried although it looked unreachable
+ */
+export function exclusionOf(
+  endpoint: Pick<Endpoint, 'hostKeys'>,
+  seen: SweepResult | undefined,
+  isNamed: boolean,
+): ExclusionReason | null {
+  if (endpoint.hostKeys.length === 0) return 'no host key on file';
   if (seen === 'host-key') return 'host key changed';
-  if (request.only) return null;
+  if (isNamed) return null;
   if (seen === 'unreachable') return 'unreachable';
   if (seen === 'login') return 'login refused';
   return null;

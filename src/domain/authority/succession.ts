@@ -1,0 +1,76 @@
+import { type NewEvent, stream } from '../events';
+import type { Incident } from '../incident/incident';
+import type { Person, Plan } from '../plan/plan';
+import type { Service } from '../service/service';
+import { unknownService } from '../service/service-state';
+import type { World } from '../world';
+import { armedActivation } from './activation';
+import { openApproval } from './approval';
+import { peopleMeant } from './who';
+
+/** A recovery that waits for somebody to decide. */
+export type PendingDecision = {
+  readonly since: number;
+  /** Whose turn it is; null = nobody's: no commander, and it has not passed to anyone. */
+  readonly decider: string | null;
+};
+
+/**
+ * Whether the recovery in this incident waits for a person, and since when: nothing runs, nothing counts
+ * down, nothing is restored. Every pass, veto and ended run begins the wait anew.
+ */
+export function pendingDecision(world: World, incident: Incident): PendingDecision | null {
+  if (incident.phase === 'resolved' || armedActivation(incident.activations)) return null;
+  const { condition } = world.services[incident.service] ?? unknownService;
+  if (condition === 'restored' || condition === 'verified') return null;
+  const runs = incident.runs.flatMap((id) => world.runs[id] ?? []);
+  if (runs.some((run) => run.result === null)) return null;
+  const since = [
+    incident.declaredAt,
+    ...runs.map((run) => run.endedAt),
+    ...Object.values(incident.activations).map((each) => each.endedAt),
+    ...incident.passedTo.map((each) => each.at),
+    openApproval(incident.approvals)?.givenAt ?? null,
+  ].filter((at) => at !== null);
+  const decider = incident.passedTo.at(-1)?.person ?? incident.commander;
+  return { since: Math.max(...since), decider };
+}
+
+/** The next in the order of succession after whoever has to decide now; null = nobody is left. */
+export function nextInSuccession(plan: Plan, service: Service, incident: Incident): Person | null {
+  const hadIt = new Set([incident.commander, ...incident.passedTo.map((each) => each.person)]);
+  const line = peopleMeant(plan, service.authority.succession);
+  // Behind whoever has it now; those before were passed over already.
+  const last = line.findLastIndex((person) => hadIt.has(person.id));
+  return line.slice(last + 1)[0] ?? null;
+}
+
+/** Passes the recovery decision on. Nobody left to pass it to yields no events. */
+export function passOn(
+  plan: Plan,
+  world: World,
+  service: Service,
+  incident: Incident,
+  at: number,
+): NewEvent[] {
+  const pending = pendingDecision(world, incident);
+  const next = nextInSuccession(plan, service, incident);
+  if (!pending || !next) return [];
+  const from = pending.decider === null ? {} : { from: pending.decider };
+  const waitedMs = at - pending.since;
+  return [
+    {
+      type: 'succession.passed',
+      stream: stream.incident(incident.id),
+      occurredAt: at,
+      actor: 'console',
+      data: {
+        incident: incident.id,
+        service: service.id,
+        ...from,
+        to: next.id,
+        because: `undecided for ${Math.round(waitedMs / 1000)} s`,
+      },
+    },
+  ];
+}

@@ -1,0 +1,111 @@
+import { type Automatic, arm, withdrawIfGroundless } from '../authority/activation-commands';
+import { withEvents } from '../draft-world';
+import { type NewEvent, stream } from '../events';
+import { openIncidentOf } from '../incident/lookup';
+import type { Service } from '../service/service';
+import type { World } from '../world';
+import { actOnCrossing } from './acts';
+import { judgeThreshold } from './judge-threshold';
+import { isExcused, readCondition } from './read-condition';
+import type { Rule } from './rule';
+import { type ThresholdState, thresholdKey } from './threshold-state';
+
+export type EscalationInput = Automatic & {
+  /** Per `service/probe`: when it last looked, recorded or not. */
+  readonly sweptAt: Readonly<Record<string, number>>;
+  /** When the console began to watch. */
+  readonly watchingSince: number;
+  /** By `thresholdKey`: since when a crossing has been gone; what the escalation before this one said. */
+  readonly goneSince: Readonly<Record<string, number>>;
+};
+
+export type Escalation = {
+  readonly events: readonly NewEvent[];
+  readonly goneSince: Readonly<Record<string, number>>;
+};
+
+/**
+ * Holds every threshold of the plan against the present and does what those that are crossed ask for, in the
+ * order the plan writes them, each rule seeing what the one before it did. To be called at least once a
+ * second and after everything that changes the world; calling it more often changes nothing.
+ */
+export function escalate(input: EscalationInput): Escalation {
+  const events: NewEvent[] = [];
+  const goneSince: Record<string, number> = {};
+  let world = input.world;
+  const add = (more: readonly NewEvent[]): void => {
+    if (more.length === 0) return;
+    events.push(...more);
+    world = withEvents(world, more);
+  };
+  for (const service of input.plan.services) {
+    for (const rule of service.escalation) {
+      const step = judgeRule({ ...input, world }, service, rule);
+      if (step.goneSince !== null) goneSince[thresholdKey(service.id, rule.id)] = step.goneSince;
+      add(step.events);
+      const threshold = world.thresholds[thresholdKey(service.id, rule.id)];
+      const isNew = step.events.some((event) => event.type === 'threshold.crossed');
+      if (threshold?.crossedAt != null) actsOf({ ...input, world }, service, rule, threshold, isNew, add);
+    }
+  }
+  add(groundless({ ...input, world }));
+  return { events, goneSince };
+}
+
+/** One rule's threshold, one reading further. */
+function judgeRule(input: EscalationInput, service: Service, rule: Rule) {
+  const { world, at, sweptAt, watchingSince } = input;
+  const incident = openIncidentOf(world, service.id);
+  const scene = { world, service, incident, at, sweptAt, watchingSince };
+  const read = readCondition(rule.when, scene);
+  const reading = isExcused(rule.unless, scene) ? { ...read, holds: false, isGone: true } : read;
+  const key = thresholdKey(service.id, rule.id);
+  const judged = judgeThreshold(rule, world.thresholds[key], reading, input.goneSince[key] ?? null, at);
+  const common = { occurredAt: at, actor: 'console' as const, stream: stream.service(service.id) };
+  const data = { service: service.id, rule: rule.id, reading: reading.reading };
+  const events = judged.steps.map(
+    (type): NewEvent =>
+      type === 'threshold.crossed' && incident
+        ? { ...common, type, data: { ...data, incident: incident.id } }
+        : { ...common, type, data },
+  );
+  return { events, goneSince: judged.goneSince };
+}
+
+function actsOf(
+  input: EscalationInput,
+  service: Service,
+  rule: Rule,
+  threshold: ThresholdState,
+  isNew: boolean,
+  add: (events: readonly NewEvent[]) => void,
+): void {
+  let { world } = input;
+  for (const act of rule.acts) {
+    const now = { ...input, world };
+    const incident = openIncidentOf(world, service.id);
+    const events =
+      act.do === 'run'
+        ? incident === null
+          ? []
+          : arm(now, service, incident, { rule: rule.id, runbook: act.runbook })
+        : actOnCrossing(now, { service, rule, threshold, incident, isNew }, act);
+    add(events);
+    world = withEvents(world, events);
+  }
+}
+
+/** Countdowns whose ground is gone: their rule cleared, or was taken out of the plan. */
+function groundless(input: EscalationInput): NewEvent[] {
+  const { world, plan } = input;
+  return Object.values(world.incidents).flatMap((incident) => {
+    const armed = Object.values(incident.activations).find((each) => each.state === 'armed');
+    if (!armed) return [];
+    const rules = plan.services.find((each) => each.id === incident.service)?.escalation ?? [];
+    const isRule = rules.some((rule) => rule.id === armed.rule);
+    return withdrawIfGroundless(input, incident, isRule && isCrossed(world, incident.service, armed.rule));
+  });
+}
+
+const isCrossed = (world: World, service: string, rule: string) =>
+  (world.thresholds[thresholdKey(service, rule)]?.crossedAt ?? null) !== null;
