@@ -8,9 +8,9 @@ import { importsOf, root, sourceFiles } from './helpers/source-files';
  * project by their path from the root, libraries by their name, `node:` for all of Node's own modules.
  */
 const core = ['src/domain', 'src/errors'];
-const rooms = ['app', 'ipc', 'store', 'execution', 'signals', 'plan', 'report', 'fleet'].map(
-  (room) => `src/${room}`,
-);
+const rooms = [
+  ...['app', 'ipc', 'store', 'execution', 'signals', 'notify', 'identity', 'plan', 'report', 'fleet'],
+].map((room) => `src/${room}`);
 const ui = ['react', 'react-dom', 'zustand', 'recharts', 'cmdk', '@fontsource-variable/inter'];
 const rules: Readonly<Record<string, readonly string[]>> = {
   'src/domain': [...core, 'zod'],
@@ -18,7 +18,9 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   'src/ipc': ['src/ipc', ...core, 'zod'],
   'src/store': ['src/store', ...core, 'node:', 'libsql'],
   'src/execution': ['src/execution', ...core, 'node:', 'node-ssh', 'ssh2'],
-  'src/signals': ['src/signals', ...core, 'node:'],
+  'src/signals': ['src/signals', ...core, 'node:', 'zod'],
+  'src/notify': ['src/notify', ...core, 'node:', 'nodemailer'],
+  'src/identity': ['src/identity', ...core, 'node:', 'zod'],
   'src/plan': ['src/plan', ...core, 'node:', 'yaml', 'csv-parse', 'zod'],
   'src/report': ['src/report', ...core, 'node:', 'zod'],
   'src/fleet': ['src/fleet', ...core, 'node:', 'ssh2', 'zod'],

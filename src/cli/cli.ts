@@ -4,6 +4,7 @@ import { AppError } from '../errors';
 import { drillCommand } from './commands/drill';
 import { exportCommand } from './commands/export';
 import { fleetCommand } from './commands/fleet';
+import { pinCommand } from './commands/pin';
 import { planCommand } from './commands/plan';
 import { runCommand } from './commands/run';
 import { statusCommand } from './commands/status';
@@ -25,6 +26,7 @@ async function main(argv: readonly string[]): Promise<void> {
     exportCommand,
     verifyCommand,
     fleetCommand,
+    pinCommand,
   ])
     program.addCommand(make());
   exitWithError(program);

@@ -17,6 +17,8 @@ export type Restoration = {
   readonly terminal: Terminal;
   readonly service: string;
   readonly person: string;
+  /** For who has one at this console. */
+  readonly pin?: string;
   readonly severity: Severity;
   /** When people first felt it, if known better than the probe can; Unix milliseconds. */
   readonly impactStart?: number;
@@ -26,8 +28,8 @@ export type Restoration = {
   readonly waitForDisruption: boolean;
   /** Asked before anything is sent; a false answer ends without a run. */
   readonly confirm: (preview: RunPreview) => Promise<boolean>;
-  /** Whether to take command from whoever has it. */
-  readonly takeOver: boolean;
+  /** Why whoever has command is relieved of it; without, nobody is. */
+  readonly relieveBecause?: string;
   /** How long to wait for the verification after the run ended, in milliseconds. */
   readonly verifyWithinMs: number;
 };
@@ -45,7 +47,7 @@ export async function playRestoration(parts: Restoration): Promise<Restored> {
   const state = () => world().services[parts.service] ?? unknownService;
   const plan = core.plans.status().plan ?? refuse('No plan is in force.');
   const service = requireService(plan, parts.service);
-  await handlers['operator.signIn']({ person: parts.person });
+  await handlers['operator.signIn']({ person: parts.person, pin: parts.pin });
 
   const seen = () => {
     const worst = worstProbe(state())?.probe;
@@ -73,8 +75,11 @@ export async function playRestoration(parts: Restoration): Promise<Restored> {
   terminal.say(`Detected    ${service.name} is ${state().condition}: ${seen()}`);
 
   const open = openIncidentOf(world(), service.id);
-  if (open?.commander && open.commander !== parts.person && !parts.takeOver)
-    throw new AppError('refused', `${open.commander} commands ${open.id}. Add --take-command to take over.`);
+  if (open?.commander && open.commander !== parts.person && parts.relieveBecause === undefined)
+    throw new AppError(
+      'refused',
+      `${open.commander} commands ${open.id}. Hand over at the console, or relieve them: --take-command "why".`,
+    );
   const declare = {
     service: service.id,
     severity: parts.severity,
@@ -82,7 +87,8 @@ export async function playRestoration(parts: Restoration): Promise<Restored> {
     impactStart: parts.impactStart,
   };
   const incident = open?.id ?? (await handlers['incident.declare'](declare)).incident;
-  if (open && open.commander !== parts.person) await handlers['incident.takeCommand']({ incident });
+  if (open && open.commander !== parts.person)
+    await handlers['incident.takeCommand']({ incident, reason: parts.relieveBecause });
   const { commander, impactStart } = world().incidents[incident] ?? {};
   const joined = open
     ? `Joined      ${incident} ${open.severity}`

@@ -53,6 +53,7 @@ test('after kill -9 in the middle of a run nothing acknowledged is lost and ever
   const session = openSession({
     folder: data,
     version: 'test',
+    actsByItself: false,
     onFault: (error) => expect.fail(String(error)),
   });
   const after = session.core?.ledger.world().runs[before.id];

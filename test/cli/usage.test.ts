@@ -15,13 +15,21 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test.each(['', 'plan check', 'run', 'drill', 'export', 'verify', 'fleet serve', 'status'])(
-  'holdfast %s --help explains itself and ends with 0',
-  async (words) => {
-    const { code, stdout } = await holdfast(...words.split(' ').filter(Boolean), '--help');
-    expect([code, stdout.startsWith('Usage: holdfast')]).toEqual([0, true]);
-  },
-);
+test.each([
+  '',
+  'plan check',
+  'run',
+  'drill',
+  'export',
+  'verify',
+  'fleet serve',
+  'status',
+  'pin set',
+  'pin status',
+])('holdfast %s --help explains itself and ends with 0', async (words) => {
+  const { code, stdout } = await holdfast(...words.split(' ').filter(Boolean), '--help');
+  expect([code, stdout.startsWith('Usage: holdfast')]).toEqual([0, true]);
+});
 
 test('an unknown command ends with 2 and names the help', async () => {
   const { code, stderr } = await holdfast('restore-everything');

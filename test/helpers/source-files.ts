@@ -19,7 +19,7 @@ export function sourceFiles(folders: readonly string[], endings: readonly string
 /** What a file imports, type imports too: files of the project by their path from the root, the rest by name. */
 export function importsOf(file: string): string[] {
   const text = readFileSync(path.join(root, file), 'utf8');
-  const pattern = /(?:\bfrom|\bimport|\bimport\(|\brequire\()\s*['"]([^'"]+)['"]/g;
+  const pattern = /(?:\bfrom|\bimport|\bimport\(|\brequire\()\s*['"]([^'"\s]+)['"]/g;
   return [...text.matchAll(pattern)].map(([, wanted = '']) => {
     if (!wanted.startsWith('.')) return wanted;
     return path

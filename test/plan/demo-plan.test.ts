@@ -33,17 +33,19 @@ test('every service of the demo plan has endpoints, and its envelopes cover them
   );
 });
 
-test('nothing in the demo plan declares, runs or leaves the machine by itself', async () => {
+test('in the demo plan only what nobody commands runs by itself, and nothing leaves the machine', async () => {
   const { plan } = await readPlan(folder);
   const rules = plan?.services.flatMap(({ id, escalation }) =>
     escalation.map((rule) => [id, rule.id, rule.acts.map((act) => act.do)]),
   );
   expect([rules, plan?.channels, plan?.listener]).toEqual([
     [
+      ['sign-in', 'unattended', ['declare', 'run']],
       ['sign-in', 'agent-failing-20', ['notify']],
       ['sign-in', 'unacknowledged-5m', ['notify']],
       ['sign-in', 'decision-pending-3m', ['pass-on']],
       ['sign-in', 'rto-used-50', ['notify']],
+      ['sign-in', 'verified-1m', ['stand-down']],
     ],
     [],
     null,

@@ -9,6 +9,7 @@ import { AppError } from '../../errors';
 import { exitCodes } from '../exit-codes';
 import { forkFleet } from '../fork-fleet';
 import { whole } from '../option-values';
+import { pinFileOption, pinOf } from '../pin-option';
 import { playRestoration } from '../play-restoration';
 import { shippedPlan } from '../shipped-plan';
 import { summarise, summaryText } from '../summary';
@@ -19,6 +20,7 @@ type Options = {
   readonly dir?: string;
   readonly as: string;
   readonly json?: boolean;
+  readonly pinFile?: string;
 };
 
 /** `holdfast drill` */
@@ -33,6 +35,7 @@ export function drillCommand(): Command {
       'where the drill keeps its plan, fleet, journal and exports; default: a new temporary folder',
     )
     .option('--as <person>', 'who commands the drill', 'maria.chen')
+    .addOption(pinFileOption())
     .option('--json', 'print the result as JSON')
     .action(drill);
 }
@@ -41,13 +44,18 @@ async function drill(options: Options): Promise<void> {
   const terminal = openTerminal(options.json === true);
   const folder = options.dir ? resolve(options.dir) : await mkdtemp(join(tmpdir(), 'holdfast-drill-'));
   const faults: unknown[] = [];
-  const session = openSession({ folder, version, onFault: (error) => faults.push(error) });
+  const session = openSession({
+    ...{ folder, version, actsByItself: false },
+    onFault: (error) => faults.push(error),
+  });
   const { core, handlers } = session;
   if (!core) {
     await handlers['operator.signIn']({ person: options.as });
     return;
   }
   try {
+    const mayAsk = options.json !== true;
+    const pin = await pinOf(options.as, { dataFolder: folder, pinFile: options.pinFile, mayAsk });
     const demo = await startDemo({
       core,
       folder,
@@ -67,10 +75,10 @@ async function drill(options: Options): Promise<void> {
         terminal,
         service: 'sign-in',
         person: options.as,
+        ...(pin === undefined ? {} : { pin }),
         severity: 'SEV-1',
         detectWithinMs: 120_000,
         waitForDisruption: true,
-        takeOver: false,
         impactStart,
         confirm: async () => true,
         verifyWithinMs: 120_000,

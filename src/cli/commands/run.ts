@@ -10,6 +10,7 @@ import { formatProblem } from '../../plan/plan-problem';
 import { defaultDataFolder } from '../data-folder';
 import { exitCodes } from '../exit-codes';
 import { moment, whole } from '../option-values';
+import { pinFileOption, pinOf } from '../pin-option';
 import { playRestoration } from '../play-restoration';
 import { summarise, summaryText } from '../summary';
 import { openTerminal, type Terminal } from '../terminal';
@@ -20,11 +21,12 @@ type Options = {
   readonly severity: Severity;
   readonly data: string;
   readonly impactSince?: number;
-  readonly takeCommand?: boolean;
+  readonly takeCommand?: string;
   readonly wait?: number;
   readonly yes?: boolean;
   readonly json?: boolean;
   readonly verifyWithin: number;
+  readonly pinFile?: string;
 };
 
 /** `holdfast run` */
@@ -36,6 +38,7 @@ export function runCommand(): Command {
     .argument('<service>', 'id of the service in the plan')
     .requiredOption('--plan <folder>', 'the plan folder')
     .requiredOption('--as <person>', 'id of the person at this console')
+    .addOption(pinFileOption())
     .addOption(
       new Option('--severity <severity>', 'severity to declare').choices([...severities]).default('SEV-1'),
     )
@@ -51,7 +54,7 @@ export function runCommand(): Command {
       'when people first felt it, ISO 8601; default: the first bad look of this call',
       moment,
     )
-    .option('--take-command', 'take command of an open incident from whoever has it')
+    .option('--take-command <reason>', 'relieve whoever commands the open incident, and say why')
     .option(
       '--wait <minutes>',
       'go on looking while the service is healthy, instead of ending',
@@ -67,7 +70,8 @@ async function run(service: string, options: Options): Promise<void> {
     throw new AppError('invalid-input', '--json cannot ask; add --yes to confirm beforehand.');
   const terminal = openTerminal(options.json === true);
   const onFault = (error: unknown): void => terminal.say(`holdfast: ${(error as Error).message}`);
-  const session = openSession({ folder: resolve(options.data), version, onFault });
+  const dataFolder = resolve(options.data);
+  const session = openSession({ folder: dataFolder, version, actsByItself: false, onFault });
   const { core, handlers } = session;
   const stop = () => stopOnce(core, handlers, terminal);
   process.on('SIGINT', stop);
@@ -76,6 +80,8 @@ async function run(service: string, options: Options): Promise<void> {
       await handlers['operator.signIn']({ person: options.as });
       return;
     }
+    const mayAsk = options.json !== true;
+    const pin = await pinOf(options.as, { dataFolder, pinFile: options.pinFile, mayAsk });
     const { plan, problems } = await core.plans.open(resolve(options.plan));
     if (!plan)
       throw new AppError(
@@ -88,11 +94,12 @@ async function run(service: string, options: Options): Promise<void> {
       terminal,
       service,
       person: options.as,
+      ...(pin === undefined ? {} : { pin }),
       severity: options.severity,
       ...(options.impactSince === undefined ? {} : { impactStart: options.impactSince }),
       detectWithinMs: (options.wait ?? 2) * 60_000,
       waitForDisruption: options.wait !== undefined,
-      takeOver: options.takeCommand === true,
+      ...(options.takeCommand === undefined ? {} : { relieveBecause: options.takeCommand }),
       confirm: options.yes ? async () => true : askForCount,
       verifyWithinMs: options.verifyWithin * 1000,
     });

@@ -18,6 +18,9 @@ export function evolveOperator(state: Operator = unknownOperator, event: DomainE
       return { enrolledAt: at, failures: 0, lastFailureAt: null };
     case 'operator.signed-in':
       return event.data.proof === 'pin' ? { ...state, failures: 0, lastFailureAt: null } : state;
+    // Given with the approver's own PIN: a right one, wherever it was typed.
+    case 'approval.given':
+      return { ...state, failures: 0, lastFailureAt: null };
     case 'operator.refused':
       return { ...state, failures: event.data.attempts, lastFailureAt: at };
     default:

@@ -85,7 +85,11 @@ function placeOf(text: string): Place | null {
 
 function isWebAddress(text: string): boolean {
   // `new URL` itself would drop line breaks and turn backslashes round.
-  if (!/^https?:\/\/[^\s\p{Cc}\\]+$/u.test(text) || !URL.canParse(text)) return false;
-  const { username, password, hostname } = new URL(text);
-  return username === '' && password === '' && hostname !== '';
+  if (!/^https?:\/\/[^\s\p{Cc}\\]+$/u.test(text)) return false;
+  try {
+    const { username, password, hostname } = new URL(text);
+    return username === '' && password === '' && hostname !== '';
+  } catch {
+    return false;
+  }
 }
