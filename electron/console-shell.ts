@@ -46,7 +46,7 @@ export function createShell(options: ShellOptions): ConsoleShell {
     if (window && !window.isDestroyed()) sendPush(window.webContents, name, message);
   }
   function open(folder: string): Session {
-    const opened = openSession({ folder, version: app.getVersion(), onFault });
+    const opened = openSession({ folder, version: app.getVersion(), actsByItself: true, onFault });
     opened.core?.onPush(push);
     return opened;
   }

@@ -1,18 +1,19 @@
 import { stream } from '../domain/events';
 import type { Named } from '../domain/names';
+import { leaveUnproven } from '../domain/operator/commands';
 import type { Plan } from '../domain/plan/plan';
-import { interruptRun } from '../domain/run/commands';
 import type { Transport } from '../execution/transport';
-import type { DemoStatus, Live, PlanStatus, Pushes, Snapshot } from '../ipc/contract';
-import { listenerOff } from '../ipc/listener-status';
+import type { PinFile } from '../identity/pin-file';
+import type { DemoStatus, PlanStatus, Pushes, Snapshot } from '../ipc/contract';
 import type { Journal } from '../store/journal';
 import { sha256 } from '../store/sha256';
 import type { Clock } from './clock';
-import { type Conducting, conductRun } from './conduct-run';
 import { createLedger, type Ledger } from './ledger';
+import { createLiveState } from './live-state';
 import { createPlanHolder, type PlanHolder } from './plan-holder';
 import { createPreviews, type Previews } from './previews';
-import { type ProbeWatch, watchProbes } from './probe-watch';
+import { createRuns } from './runs';
+import { createWatches, type Watches } from './watches';
 
 export type CoreOptions = {
   readonly version: string;
@@ -20,7 +21,14 @@ export type CoreOptions = {
   readonly clock: Clock;
   /** Called when a plan comes into force; the transport of the plan before it is closed. */
   readonly createTransport: (identityFile: string | null) => Transport;
+  /** Whether people are who they say. */
+  readonly pins: PinFile;
   readonly exportsFolder: string;
+  /**
+   * Whether thresholds, countdowns, receivers and the outbox work: only where somebody can see a countdown and
+   * stop it. Without it the console looks and does what it is told.
+   */
+  readonly actsByItself: boolean;
   /** Told of unexpected errors; nothing is swallowed. */
   readonly onFault: (error: unknown) => void;
 };
@@ -31,6 +39,7 @@ export type Core = {
   readonly clock: Clock;
   readonly plans: PlanHolder;
   readonly previews: Previews;
+  readonly pins: PinFile;
   readonly exportsFolder: string;
   snapshot(): Snapshot;
   /** Takes a started run through its waves in the background. */
@@ -57,38 +66,18 @@ export function createCore(options: CoreOptions): Core {
   const push: PushListener = (name, message) => {
     for (const listener of listeners) listener(name, message);
   };
-  let live: Live = { sweptAt: {}, previews: {}, listener: listenerOff, checkedAt: {} };
+  const live = createLiveState((now) => push('live.changed', now));
   let demo: DemoStatus = { state: 'off', detail: '' };
-  let transport: Transport | null = null;
-  let probes: ProbeWatch | null = null;
-  let adopted: string | null = null;
-  const running = new Map<string, Conducting>();
   let cancelPreview: (() => void) | null = null;
+  const runs = createRuns(ledger, (service) => watches.lookNow(service), onFault);
+  const conduct = (run: string): void => runs.conduct(run, plans.status().plan, watches.transport());
 
-  const setLive = (change: Partial<Live>): void => {
-    live = { ...live, ...change };
-    push('live.changed', live);
-  };
   const refreshPreviews = (): void => {
     cancelPreview = null;
     const { plan } = plans.status();
-    if (plan) setLive({ previews: previews.current(plan, ledger.world(), clock.now()) });
+    if (plan) live.set({ previews: previews.current(plan, ledger.world(), clock.now()) });
   };
 
-  /** Ends a run that nobody conducts any more, with what is known of every endpoint. */
-  const closeInterrupted = (id: string): void => {
-    try {
-      ledger.commit((world, at) => {
-        const run = world.runs[id];
-        return run?.result === null ? interruptRun({ world, at }, run) : [];
-      });
-    } catch (error) {
-      // The journal cannot be written now; the next start finds the run open and closes it then.
-      onFault(error);
-    }
-  };
-
-  for (const id of Object.keys(ledger.world().runs)) closeInterrupted(id);
   ledger.commit((_world, at) => [
     {
       type: 'console.started',
@@ -99,45 +88,36 @@ export function createCore(options: CoreOptions): Core {
     },
   ]);
   ledger.onCommit((records) => {
+    for (const record of records) if (record.type === 'clock.stepped') live.step(record.data.byMs);
     push('journal.appended', records);
     cancelPreview ??= clock.after(previewDelayMs, refreshPreviews);
   });
+  const { createTransport, actsByItself } = options;
+  const watches: Watches = createWatches({
+    ...{ ledger, clock, live, runs, actsByItself, createTransport, conduct, onFault },
+  });
 
-  const adopt = (plan: Plan): void => {
-    if (adopted === plan.digest) return;
-    adopted = plan.digest;
-    const { organisation, mode, digest, endpoints } = plan;
-    const named = (all: readonly Named[]) => all.map(({ id, name }) => ({ id, name }));
-    const data = {
-      ...{ organisation, mode, digest, endpoints: endpoints.length },
-      ...{ services: named(plan.services), runbooks: named(plan.runbooks), people: named(plan.people) },
-    };
-    ledger.commit((_world, at) => [
-      { type: 'plan.adopted', data, stream: stream.console, occurredAt: at, actor: 'console' },
-    ]);
-    probes?.stop();
-    // Runs under way keep the transport they started with until they end.
-    const before = transport;
-    void Promise.allSettled([...running.values()].map((each) => each.done)).then(() => before?.close());
-    transport = options.createTransport(plans.identityFile());
-    const onSweep = (key: string, at: number) => setLive({ sweptAt: { ...live.sweptAt, [key]: at } });
-    probes = watchProbes({ ledger, transport, clock, onSweep, onFault }, plan);
-  };
+  let adopted: string | null = null;
   const plans = createPlanHolder(
     clock,
     (status: PlanStatus) => {
-      if (status.plan) adopt(status.plan);
+      const { plan } = status;
+      if (plan && plan.digest !== adopted) {
+        adopted = plan.digest;
+        adopt(ledger, plan);
+        watches.adopt(plan, plans.files());
+      }
       push('plan.changed', status);
     },
     onFault,
   );
-
   return {
     journal,
     ledger,
     clock,
     plans,
     previews,
+    pins: options.pins,
     exportsFolder: options.exportsFolder,
     snapshot: () => ({
       version: options.version,
@@ -145,29 +125,11 @@ export function createCore(options: CoreOptions): Core {
       plan: plans.status(),
       world: ledger.world(),
       recent: ledger.recent(),
-      live,
+      live: live.read(),
       demo,
     }),
-    conduct(id) {
-      const run = ledger.world().runs[id];
-      const { plan } = plans.status();
-      const runbook = plan?.runbooks.find((each) => each.id === run?.manifest.runbook);
-      if (!run) throw new Error(`${id} is not in the journal`);
-      if (!plan || !runbook || !transport) {
-        closeInterrupted(id);
-        throw new Error(`${id} cannot be conducted: its plan is gone`);
-      }
-      const conducting = conductRun({ ledger, transport, plan }, run, runbook);
-      running.set(id, conducting);
-      conducting.done
-        .then(() => probes?.lookNow(run.service))
-        .catch((error) => {
-          onFault(error);
-          closeInterrupted(id);
-        })
-        .finally(() => running.delete(id));
-    },
-    stopRun: (id) => running.get(id)?.stop(),
+    conduct,
+    stopRun: runs.stop,
     setDemo(status) {
       demo = status;
       push('demo.changed', status);
@@ -178,12 +140,23 @@ export function createCore(options: CoreOptions): Core {
     },
     async close() {
       plans.close();
-      probes?.stop();
       cancelPreview?.();
-      for (const each of running.values()) each.stop();
-      await Promise.allSettled([...running.values()].map((each) => each.done));
-      await transport?.close();
+      await watches.close();
       journal.close();
     },
   };
+}
+
+/** Puts on record which plan is in force from now on, with every name that later rows use. */
+function adopt(ledger: Ledger, plan: Plan): void {
+  const { organisation, mode, digest, endpoints } = plan;
+  const named = (all: readonly Named[]) => all.map(({ id, name }) => ({ id, name }));
+  const data = {
+    ...{ organisation, mode, digest, endpoints: endpoints.length },
+    ...{ services: named(plan.services), runbooks: named(plan.runbooks), people: named(plan.people) },
+  };
+  ledger.commit((_world, at) => [
+    { type: 'plan.adopted', data, stream: stream.console, occurredAt: at, actor: 'console' },
+  ]);
+  ledger.commit((world, at) => leaveUnproven({ world, at, plan }));
 }

@@ -1,11 +1,13 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { messagesOf } from '../domain/comms/compose';
 import type { Recorded } from '../domain/events';
 import { requireIncident } from '../domain/incident/lookup';
 import { lastSeen, unknownService } from '../domain/service/service-state';
 import type { World } from '../domain/world';
 import type { Exported } from '../ipc/contract';
-import { belongsTo, bundleOf, bundleText } from '../report/bundle';
+import { belongsTo, bundleOf, bundleText, storyOf } from '../report/bundle';
+import { identitiesIn } from '../report/identity';
 import { markdownOf } from '../report/markdown';
 import type { JournalReader } from '../store/journal-reader';
 import { sha256 } from '../store/sha256';
@@ -26,14 +28,16 @@ export async function exportIncident(
 ): Promise<ExportResult> {
   const incident = requireIncident(world, id);
   const { names } = world;
-  const records = [...allRecords(journal)].filter((record) => belongsTo(incident, record));
+  const story = storyOf(world, incident);
   const bundle = bundleText(
-    bundleOf({ incident: id, exportedAt: at, names }, sealedRows(journal), (row) => belongsTo(incident, row)),
+    bundleOf({ incident: id, exportedAt: at, names }, sealedRows(journal), (row) => belongsTo(story, row)),
   );
   const markdown = markdownOf({
     incident,
     runs: incident.runs.flatMap((run) => world.runs[run] ?? []),
-    records,
+    messages: messagesOf(world, id),
+    records: [...allRecords(journal)].filter((record) => belongsTo(story, record)),
+    identities: identitiesIn(allRecords(journal), (record) => belongsTo(story, record)),
     notWell: Object.entries(lastSeen(world.services[incident.service] ?? unknownService)).filter(
       ([, found]) => found !== 'ok',
     ),

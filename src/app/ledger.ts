@@ -23,6 +23,8 @@ export type Ledger = {
 
 const recentLimit = 500;
 const pageSize = 2000;
+/** A wall clock that gained or lost more than this against the machine's own was set. */
+const leastStepMs = 2000;
 
 /**
  * Folds the journal from its beginning and keeps the fold current from then on.
@@ -48,6 +50,23 @@ export function createLedger(journal: Journal, clock: Clock, onFault: (error: un
     for (const record of records) world = evolveWorld(world, record);
     recent = [...recent, ...records.filter(isLine)].slice(-recentLimit);
   };
+  const write = (events: readonly NewEvent[]): readonly Recorded[] => {
+    const records = journal.append(events);
+    fold(records);
+    for (const listener of listeners) tell(listener, records);
+    return records;
+  };
+  let wallAtBoot = clock.now() - clock.sinceBoot();
+  /** Writes down that the wall clock was set, before anything is decided in its new time. */
+  const noteStep = (): readonly Recorded[] => {
+    const at = clock.now();
+    const byMs = at - clock.sinceBoot() - wallAtBoot;
+    // Backwards past the latest row makes times repeat, however little; otherwise what NTP slews is no step.
+    const step = at < latest ? Math.min(at - latest, byMs) : Math.abs(byMs) > leastStepMs ? byMs : 0;
+    if (step === 0) return [];
+    wallAtBoot += byMs;
+    return write([clockStepped(at, Math.round(step))]);
+  };
   for (let after = 0; ; ) {
     const { records, lastSeq, unknown } = journal.read(after, pageSize);
     if (lastSeq === after) break;
@@ -61,13 +80,9 @@ export function createLedger(journal: Journal, clock: Clock, onFault: (error: un
     unknownRows: () => unknownRows,
     recent: () => recent,
     commit(decide) {
-      const at = clock.now();
-      const events = decide(world, at);
-      if (events.length === 0) return [];
-      const records = journal.append(at < latest ? [clockStepped(at, at - latest), ...events] : events);
-      fold(records);
-      for (const listener of listeners) tell(listener, records);
-      return records;
+      const steps = noteStep();
+      const events = decide(world, clock.now());
+      return events.length === 0 ? steps : [...steps, ...write(events)];
     },
     onCommit(listener) {
       listeners.add(listener);
@@ -80,7 +95,7 @@ export function createLedger(journal: Journal, clock: Clock, onFault: (error: un
 const isLine = (record: Recorded) => timeline([record], noNames).length > 0;
 const noNames = { people: [], services: [], runbooks: [] };
 
-/** A wall clock that jumped back is itself a fact: readers of the timeline must know why times repeat. */
+/** A wall clock that was set is itself a fact: readers of the timeline must know why times jump or repeat. */
 function clockStepped(at: number, byMs: number): NewEvent {
   return { type: 'clock.stepped', data: { byMs }, stream: stream.console, occurredAt: at, actor: 'console' };
 }

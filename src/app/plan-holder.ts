@@ -5,12 +5,13 @@ import type { PlanStatus } from '../ipc/contract';
 import { readPlan } from '../plan/read-plan';
 import { watchPlan } from '../plan/watch-plan';
 import type { Clock } from './clock';
+import type { PlanFiles } from './watches';
 
 /** Keeps the last good plan of one folder in force while the folder is being edited. */
 export type PlanHolder = {
   status(): PlanStatus;
-  /** Absolute path of the private key the plan names, or null. */
-  identityFile(): string | null;
+  /** What the plan in force only points at. */
+  files(): PlanFiles;
   /** Reads a folder and watches it from now on. A folder with errors changes nothing but `problems`. */
   open(folder: string): Promise<PlanStatus>;
   close(): void;
@@ -26,7 +27,7 @@ export function createPlanHolder(
   onFault: (error: unknown) => void,
 ): PlanHolder {
   let status: PlanStatus = { plan: null, folder: null, problems: [] };
-  let identityFile: string | null = null;
+  let files: PlanFiles = { identityFile: null, secretFiles: {} };
   let watch: { close(): void } | null = null;
   let reading = 0;
 
@@ -37,13 +38,13 @@ export function createPlanHolder(
     // A slower, older reading must not win over a newer one.
     if (mine !== reading) return status;
     status = { plan: found.plan ?? status.plan, folder: basename(folder), problems: found.problems };
-    if (found.plan) identityFile = found.identityFile;
+    if (found.plan) files = { identityFile: found.identityFile, secretFiles: found.secretFiles };
     onChange(status);
     return status;
   };
   return {
     status: () => status,
-    identityFile: () => identityFile,
+    files: () => files,
     open(folder) {
       watch?.close();
       // Watched before it is read, so that no save falls between the two.

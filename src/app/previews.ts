@@ -107,6 +107,7 @@ function decide(plan: Plan, world: World, at: number, incidentId: string, manife
       remedy: { by: 'nothing' as const },
     };
   return authorise({
+    plan,
     person,
     service: requireService(plan, manifest.service),
     incident: requireIncident(world, incidentId),

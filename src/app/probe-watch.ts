@@ -6,8 +6,10 @@ import { selectEndpoints } from '../domain/run/selector';
 import { judgeSweep } from '../domain/service/judge-sweep';
 import type { Probe, Service } from '../domain/service/service';
 import { type SweepResult, unknownService } from '../domain/service/service-state';
+import { placeOf } from '../domain/signal/place';
 import { runAll } from '../execution/engine';
 import type { Transport } from '../execution/transport';
+import { look } from '../signals/look';
 import { every, type Schedule } from '../signals/schedule';
 import type { Clock } from './clock';
 import type { Ledger } from './ledger';
@@ -22,12 +24,18 @@ type Parts = {
   readonly ledger: Ledger;
   readonly transport: Transport;
   readonly clock: Clock;
-  /** Told after every sweep, also those that said nothing new. */
-  readonly onSweep: (key: string, at: number) => void;
+  /** Told after every sweep, also those that said nothing new; with what was seen where one place is asked. */
+  readonly onSweep: (key: string, at: number, because?: string) => void;
   readonly onFault: (error: unknown) => void;
 };
 
-/** Probes in flight per sweep. Above this a console gains nothing (BENCH.md: wall time is flat above 32). */
+/** What a probe saw at one place; `because` where there are words for it. */
+type Found = { readonly result: SweepResult; readonly because?: string };
+
+/** One place a probe looks at, under the name of its result. */
+type Place = { readonly name: string; look(): Promise<Found> };
+
+/** Places looked at at the same time per sweep. Above this a console gains nothing: wall time is flat from 32 on. */
 const sweepInFlight = 48;
 
 /** Runs every probe of a plan on its schedule and lets the domain judge what it saw. */
@@ -39,7 +47,8 @@ export function watchProbes(parts: Parts, plan: Plan): ProbeWatch {
   for (const service of plan.services) {
     const endpoints = selectEndpoints(service.endpoints, plan.endpoints);
     for (const probe of service.probes) {
-      const look = () => sweep(parts, stopped.signal, service, probe, endpoints).catch(parts.onFault);
+      const places = placesOf(parts, stopped.signal, probe, endpoints);
+      const look = () => sweep(parts, stopped.signal, service, probe, places).catch(parts.onFault);
       const offset = (schedules.length * 200) % probe.everyMs;
       schedules.push({ service: service.id, schedule: every(parts.clock, probe.everyMs, offset, look) });
     }
@@ -55,39 +64,60 @@ export function watchProbes(parts: Parts, plan: Plan): ProbeWatch {
   };
 }
 
+/** Where a probe looks: at the one place it names, or at every endpoint of the service. */
+function placesOf(
+  { transport }: Parts,
+  signal: AbortSignal,
+  { look: what, timeoutMs }: Probe,
+  endpoints: readonly Endpoint[],
+): Place[] {
+  if (what.by === 'ssh') {
+    const { command } = what;
+    return endpoints.map((endpoint) => ({
+      name: endpoint.name,
+      look: async () => ({
+        result: sweepResultOf(await transport.perform(endpoint, { command, timeoutMs }, signal)),
+      }),
+    }));
+  }
+  const place = placeOf(what);
+  if (place !== null) return [{ name: place, look: () => look(what, null, timeoutMs, signal) }];
+  return endpoints.map(({ name, address }) => ({
+    name,
+    look: () => look(what, address, timeoutMs, signal),
+  }));
+}
+
 async function sweep(
-  { ledger, transport, clock, onSweep }: Parts,
+  { ledger, clock, onSweep }: Parts,
   signal: AbortSignal,
   service: Service,
   probe: Probe,
-  endpoints: readonly Endpoint[],
+  places: readonly Place[],
 ): Promise<void> {
   const began = clock.elapsed();
-  const results = new Map<string, SweepResult>();
+  const found = new Map<string, Found>();
   await runAll({
-    items: endpoints,
+    items: places,
     maxInFlight: sweepInFlight,
     signal,
     // Looking changes nothing, so a probe needs no durable intent.
     intend: async () => {},
-    perform: (endpoint) =>
-      transport.perform(
-        endpoint,
-        { command: probe.look.by === 'ssh' ? probe.look.command : '', timeoutMs: probe.timeoutMs },
-        signal,
-      ),
+    perform: (place) => place.look(),
     settle: (batch) => {
-      for (const { item, result } of batch) results.set(item.name, sweepResultOf(result));
+      for (const { item, result } of batch) found.set(item.name, result);
     },
   });
   if (signal.aborted) return;
   const tookMs = Math.round(clock.elapsed() - began);
+  const results = new Map([...found].map(([name, { result }]) => [name, result]));
   ledger.commit((world, at) => {
     const incident = openIncidentOf(world, service.id)?.id ?? null;
     const seen = { service: service.id, probe: probe.id, results, tookMs };
     return judgeSweep(service, world.services[service.id] ?? unknownService, seen, at, incident);
   });
-  onSweep(`${service.id}/${probe.id}`, clock.now());
+  const single = places.length === 1 ? found.get(places[0]?.name ?? '') : undefined;
+  onSweep(`${service.id}/${probe.id}`, clock.now(), single?.because);
 }
 
 function sweepResultOf(outcome: Outcome): SweepResult {

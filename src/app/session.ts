@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { emptyWorld } from '../domain/world';
 import { AppError } from '../errors';
+import { openPins, pinFileIn } from '../identity/pin-file';
 import type { JournalStatus, Snapshot } from '../ipc/contract';
 import { listenerOff } from '../ipc/listener-status';
 import { type Journal, openJournal } from '../store/journal';
@@ -25,11 +26,13 @@ export type SessionOptions = {
   /** Holds `journal.db` and `exports/`; created when missing. */
   readonly folder: string;
   readonly version: string;
+  /** See `CoreOptions`. */
+  readonly actsByItself: boolean;
   readonly onFault: (error: unknown) => void;
 };
 
 /** @throws AppError `unavailable` when another process has this folder's journal open */
-export function openSession({ folder, version, onFault }: SessionOptions): Session {
+export function openSession({ folder, version, actsByItself, onFault }: SessionOptions): Session {
   boundRegularExpressions();
   let journal: Journal;
   try {
@@ -41,9 +44,11 @@ export function openSession({ folder, version, onFault }: SessionOptions): Sessi
   try {
     const core = createCore({
       version,
+      actsByItself,
       journal,
       clock: systemClock,
       createTransport: planTransport,
+      pins: openPins(pinFileIn(folder)),
       exportsFolder: join(folder, 'exports'),
       onFault,
     });

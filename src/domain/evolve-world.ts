@@ -85,6 +85,8 @@ export function evolveWorld(world: World, event: Recorded): World {
       return { ...next, operator: null, proof: 'none', locked: null };
     case 'clock.stepped':
       return onSteppedClock(next, event.data.byMs);
+    case 'approval.given':
+      return withIncident(withOperator(next, event), event.data.incident, event);
     default:
       return withIncident(next, event.data.incident, event);
   }

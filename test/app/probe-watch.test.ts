@@ -1,8 +1,11 @@
+import { createServer as createWebsite } from 'node:http';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { createLedger } from '../../src/app/ledger';
 import { type ProbeWatch, watchProbes } from '../../src/app/probe-watch';
 import type { NewEvent } from '../../src/domain/events';
 import type { Outcome } from '../../src/domain/run/outcome';
+import type { Look } from '../../src/domain/service/service';
 import { openJournal } from '../../src/store/journal';
 import { fakeClock } from '../helpers/fake-clock';
 import { agentProbe, hospital, seconds, signIn } from '../helpers/hospital';
@@ -36,8 +39,10 @@ function watching(
   const faults: unknown[] = [];
   let heard = (): void => {};
   let looks = 0;
-  const onSweep = () => {
+  let latest: readonly unknown[] = [];
+  const onSweep = (...said: readonly unknown[]) => {
     looks += 1;
+    latest = said;
     heard();
   };
   const watch: ProbeWatch = watchProbes(
@@ -63,7 +68,18 @@ function watching(
       .map(({ type, data }) =>
         type === 'probe.swept' ? `${data.measured} ${data.failing}/${data.total}` : `${type}`,
       );
-  return { clock, ledger, transport, faults, watch, sweep, written, journal, looks: () => looks };
+  return {
+    clock,
+    ledger,
+    transport,
+    faults,
+    watch,
+    sweep,
+    written,
+    journal,
+    looks: () => looks,
+    heard: () => latest,
+  };
 }
 
 test('every endpoint of the selector is asked, on schedule, with the command of the probe', async () => {
@@ -155,6 +171,53 @@ test('services without endpoints or probes are left in peace', async () => {
   await sweep(200);
   clock.advance(0);
   expect([Object.keys(ledger.world().services), faults]).toEqual([['dns'], []]);
+});
+
+/** A server on loopback, closed when the test has ended. Gives its port. */
+async function listening(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
+  return (server.address() as AddressInfo).port;
+}
+/** The hospital with one probe; its first two endpoints are on this machine. */
+const probing = (look: Look) => ({
+  ...hospital,
+  endpoints: hospital.endpoints
+    .slice(0, 2)
+    .map((each, index) => ({ ...each, address: index === 0 ? '127.0.0.1' : '127.0.0.2' })),
+  services: [{ ...signIn, probes: [{ ...agentProbe, look }] }],
+});
+
+test('a port without a host is tried on every endpoint at its own address, and nothing is sent over SSH', async () => {
+  const port = await listening(createServer((socket) => socket.end()));
+  const plan = probing({ by: 'tcp', host: null, port });
+  const { sweep, ledger, transport } = watching(() => ok, [], plan);
+  await sweep(0);
+  expect([ledger.world().services['sign-in']?.probes.agent?.endpoints, transport.asked]).toEqual([
+    { 'ws-1': 'ok', 'ws-2': 'failing' },
+    [],
+  ]);
+});
+
+test('a probe of one place has one result, under the name of the place, and says why', async () => {
+  const port = await listening(createWebsite((_request, response) => response.writeHead(500).end()));
+  const url = `http://127.0.0.1:${port}/`;
+  const { sweep, ledger, heard } = watching(() => ok, [], probing({ by: 'http', url, status: [200] }));
+  await sweep(0);
+  const { endpoints, failing, total } = ledger.world().services['sign-in']?.probes.agent ?? {};
+  expect([endpoints, failing, total, heard()]).toEqual([
+    ...[{ [url]: 'failing' }, 1, 1],
+    ['sign-in/agent', seconds(100), 'it answers 500; good is 200'],
+  ]);
+});
+
+test('a service without endpoints can still be asked at one place', async () => {
+  const port = await listening(createServer((socket) => socket.end()));
+  const probe = { ...agentProbe, look: { by: 'tcp', host: '127.0.0.1', port } as const };
+  const plan = { ...hospital, services: [{ ...signIn, endpoints: 'role=none', probes: [probe] }] };
+  const { sweep, written } = watching(() => ok, [], plan);
+  await sweep(0);
+  expect(written()).toEqual(['healthy 0/1', 'service.changed']);
 });
 
 function rethrow(error: unknown): never {

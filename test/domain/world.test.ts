@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { eventSchema } from '../../src/domain/events';
 import { evolveWorld, foldWorld } from '../../src/domain/evolve-world';
+import { unknownOperator } from '../../src/domain/operator/operator';
 import { unknownService } from '../../src/domain/service/service-state';
 import { emptyWorld } from '../../src/domain/world';
 import { hospital, seconds } from '../helpers/hospital';
@@ -23,6 +24,8 @@ test('the whole thread folds into one incident, one run and a healthy service', 
     {
       seq: records.length,
       operator: 'maria',
+      ...{ proof: 'none', locked: null, operators: { maria: unknownOperator } },
+      ...{ alerts: {}, thresholds: {}, refusedActivations: {}, messages: {}, connectivity: {} },
       mode: 'drill',
       names: {
         people: hospital.people.map(({ id, name }) => ({ id, name })),
@@ -47,6 +50,10 @@ test('the whole thread folds into one incident, one run and a healthy service', 
         },
         ...{ commandTakenAt: seconds(32), authorisedAt: seconds(40), restoredAt: seconds(56) },
         ...{ verifiedAt: seconds(75), resolvedAt: seconds(90), runs: ['RUN-0001'] },
+        ...{ rule: null, roles: {}, handover: null, executingAt: seconds(40), tasks: {}, decisions: {} },
+        ...{ approvals: {}, activations: {}, pagings: {}, passedTo: [], planB: { dueAt: null, text: null } },
+        moments: expect.any(Array),
+        remarks: [],
       },
     },
     { condition: 'healthy', since: seconds(90), firstBadAt: null, restoredAt: null, verifiedAt: null },

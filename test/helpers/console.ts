@@ -4,6 +4,7 @@ import { type Core, createCore } from '../../src/app/core';
 import { createHandlers } from '../../src/app/handlers';
 import type { NewEvent } from '../../src/domain/events';
 import type { Transport } from '../../src/execution/transport';
+import { openPins, pinFileIn } from '../../src/identity/pin-file';
 import { openJournal } from '../../src/store/journal';
 import { goodPlan, hostKey, planOnDisk } from '../plan/plan-on-disk';
 import { type FakeClock, fakeClock } from './fake-clock';
@@ -17,7 +18,7 @@ const addresses = Array.from({ length: count }, (_, index) => `10.0.0.${index + 
 /** A plan folder with six workstations, a commander, an observer and an envelope of authority. */
 export const wardPlan = {
   ...goodPlan,
-  'plan.yaml': `${goodPlan['plan.yaml'].replace('fleet:', '  - { id: eve, name: Eve Roe, roles: [observer] }\nfleet:')}`,
+  'plan.yaml': `mode: drill\n${goodPlan['plan.yaml'].replace('fleet:', '  - { id: eve, name: Eve Roe, roles: [observer] }\nfleet:')}`,
   'services/sign-in.yaml': `${goodPlan['services/sign-in.yaml']}authority:
   envelopes:
     - { runbook: restart-agent, mode: person, severity: SEV-2, max_endpoints: 100, until: 2027-12-31 }
@@ -45,6 +46,7 @@ type Setting = {
   readonly events?: readonly NewEvent[];
   readonly folder?: string;
   readonly clock?: FakeClock;
+  readonly actsByItself?: boolean;
 };
 
 /** A console on a real journal, with scripted endpoints and a clock that only the test moves. */
@@ -58,6 +60,8 @@ export function openConsole(setting: Setting = {}): TestConsole {
   const core = createCore({
     ...{ version: 'test', journal, clock, exportsFolder: path.join(folder, 'exports') },
     createTransport: () => transport,
+    actsByItself: setting.actsByItself ?? true,
+    pins: openPins(pinFileIn(folder)),
     onFault: (error) => faults.push(error),
   });
   let closing: Promise<void> | null = null;

@@ -1,8 +1,10 @@
 import { allRecords } from '../../src/app/export-incident';
+import { messagesOf } from '../../src/domain/comms/compose';
 import type { NewEvent } from '../../src/domain/events';
 import { foldWorld } from '../../src/domain/evolve-world';
 import type { Incident } from '../../src/domain/incident/incident';
-import { type Bundle, belongsTo, bundleOf } from '../../src/report/bundle';
+import { type Bundle, belongsTo, bundleOf, storyOf } from '../../src/report/bundle';
+import { identitiesIn } from '../../src/report/identity';
 import { markdownOf } from '../../src/report/markdown';
 import { readJournal } from '../../src/store/journal-reader';
 import { seconds } from './hospital';
@@ -16,14 +18,16 @@ export function exportOf(
   const journal = readJournal(journalOf(events));
   const world = foldWorld(allRecords(journal));
   const incident = world.incidents[id] as Incident;
-  const records = [...allRecords(journal)].filter((record) => belongsTo(incident, record));
+  const story = storyOf(world, incident);
   const rows = journal.readSealed(0, 10_000);
   const bundle = bundleOf({ incident: id, exportedAt: seconds(300), names: world.names }, rows, (row) =>
-    belongsTo(incident, row),
+    belongsTo(story, row),
   );
   const markdown = markdownOf({
     incident,
-    records,
+    messages: messagesOf(world, id),
+    records: [...allRecords(journal)].filter((record) => belongsTo(story, record)),
+    identities: identitiesIn(allRecords(journal), (record) => belongsTo(story, record)),
     notWell: [],
     names: world.names,
     runs: incident.runs.flatMap((run) => world.runs[run] ?? []),

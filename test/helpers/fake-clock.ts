@@ -8,17 +8,21 @@ export type FakeClock = Clock & {
   set(to: number): void;
   /** How many timers wait. */
   waiting(): number;
+  /** Lets the machine sleep: time passes, and no timer notices. */
+  sleep(ms: number): void;
 };
 
 /** Time that only passes when a test lets it. `earlyMs`: how much too early timers fire, as real ones may. */
 export function fakeClock(start = noon, earlyMs = 0): FakeClock {
   let elapsed = 0;
   let offset = start;
+  let slept = 0;
   let timers: { readonly at: number; readonly act: () => void }[] = [];
   const next = (until: number) => timers.filter((each) => each.at <= until).sort((a, b) => a.at - b.at)[0];
   return {
     now: () => offset + elapsed,
     elapsed: () => elapsed,
+    sinceBoot: () => elapsed + slept,
     after(delayMs, act) {
       const timer = { at: elapsed + Math.max(0, delayMs - earlyMs), act };
       timers.push(timer);
@@ -38,6 +42,10 @@ export function fakeClock(start = noon, earlyMs = 0): FakeClock {
     },
     set(to) {
       offset = to - elapsed;
+    },
+    sleep(ms) {
+      slept += ms;
+      offset += ms;
     },
     waiting: () => timers.length,
   };

@@ -14,9 +14,11 @@ export function happened<T extends EventType>(
 }
 
 function streamOf(type: EventType, data: object): string {
-  const about = data as { service?: string; incident?: string; run?: string };
+  const about = data as { service?: string; incident?: string; run?: string; message?: string };
+  if (about.message !== undefined) return stream.message(about.message);
   if (type.startsWith('run.')) return stream.run(about.run ?? '');
-  if (type.startsWith('probe.') || type.startsWith('service.')) return stream.service(about.service ?? '');
+  if (/^(probe|service|threshold|alerts)\./.test(type) && about.service !== undefined)
+    return stream.service(about.service);
   return about.incident === undefined ? stream.console : stream.incident(about.incident);
 }
 

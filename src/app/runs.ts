@@ -1,0 +1,67 @@
+import type { Plan } from '../domain/plan/plan';
+import { interruptRun } from '../domain/run/commands';
+import type { Transport } from '../execution/transport';
+import { type Conducting, conductRun } from './conduct-run';
+import type { Ledger } from './ledger';
+
+/** The runs that this console conducts at the moment. */
+export type Runs = {
+  /** Takes a started run through its waves in the background. */
+  conduct(run: string, plan: Plan | null, transport: Transport | null): void;
+  /** Nothing further of it is sent from this moment on. */
+  stop(run: string): void;
+  stopAll(): void;
+  /** Settles when everything that is under way now has ended. */
+  settled(): Promise<unknown>;
+};
+
+/**
+ * Runs that a console before this one left open are closed at once, with what is known of every endpoint.
+ * @param onEnded told the service of a run that has ended
+ */
+export function createRuns(
+  ledger: Ledger,
+  onEnded: (service: string) => void,
+  onFault: (error: unknown) => void,
+): Runs {
+  const running = new Map<string, Conducting>();
+
+  const closeInterrupted = (id: string): void => {
+    try {
+      ledger.commit((world, at) => {
+        const run = world.runs[id];
+        return run?.result === null ? interruptRun({ world, at }, run) : [];
+      });
+    } catch (error) {
+      // The journal cannot be written now; the next start finds the run open and closes it then.
+      onFault(error);
+    }
+  };
+  for (const id of Object.keys(ledger.world().runs)) closeInterrupted(id);
+
+  return {
+    conduct(id, plan, transport) {
+      const run = ledger.world().runs[id];
+      const runbook = plan?.runbooks.find((each) => each.id === run?.manifest.runbook);
+      if (!run) throw new Error(`${id} is not in the journal`);
+      if (!plan || !runbook || !transport) {
+        closeInterrupted(id);
+        throw new Error(`${id} cannot be conducted: its plan is gone`);
+      }
+      const conducting = conductRun({ ledger, transport, plan }, run, runbook);
+      running.set(id, conducting);
+      conducting.done
+        .then(() => onEnded(run.service))
+        .catch((error) => {
+          onFault(error);
+          closeInterrupted(id);
+        })
+        .finally(() => running.delete(id));
+    },
+    stop: (id) => running.get(id)?.stop(),
+    stopAll() {
+      for (const each of running.values()) each.stop();
+    },
+    settled: () => Promise.allSettled([...running.values()].map((each) => each.done)),
+  };
+}
