@@ -1,4 +1,5 @@
 import { veto } from '../domain/authority/activation-commands';
+import { ownApproval } from '../domain/authority/approval';
 import { endApproval, giveApproval, requestApproval } from '../domain/authority/approval-commands';
 import { alarmTo } from '../domain/comms/alarm';
 import { withEvents } from '../domain/draft-world';
@@ -21,7 +22,7 @@ export function authorityCalls({ core, deciding, operators }: CallParts): Pick<H
   /** The very manifest of an approval, or the one that was shown under this digest. */
   const manifestOf = (incident: string, digest: string, approval?: string) => {
     if (approval === undefined) return previews.shown(digest);
-    const asked = requireIncident(ledger.world(), incident).approvals[approval];
+    const asked = ownApproval(requireIncident(ledger.world(), incident), approval);
     if (!asked) throw new AppError('not-found', `${incident} has no approval "${approval}".`);
     const { manifest, retryOf } = asked;
     if (manifest.digest === digest) return { manifest, retryOf };

@@ -106,6 +106,7 @@ export function createDelivery({ ledger, clock, plan, secretFiles, onFault }: Pa
     const files = secretFiles();
     const file = name !== undefined && Object.hasOwn(files, name) ? files[name] : undefined;
     const read = name === undefined ? { secret: null } : await readSecret(name, file);
+    if (isClosed) return false;
     if ('because' in read) {
       // Told once; from then on only looked after, until someone puts the file there.
       if (read.because === delivery.because) return false;
@@ -130,7 +131,8 @@ export function createDelivery({ ledger, clock, plan, secretFiles, onFault }: Pa
       const about = { stream: stream.message(due.message.id), occurredAt: at, actor: 'console' };
       return [{ ...event, ...about } as NewEvent];
     });
-    return records.length > 0;
+    // A commit may also tell that the clock was set.
+    return records.some(({ type }) => type === event.type);
   }
 
   const settled = async (): Promise<void> => {

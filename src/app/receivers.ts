@@ -24,8 +24,6 @@ type Parts = {
   /** At most four times a second. */
   readonly onStatus: (status: ListenerStatus) => void;
   readonly onFault: (error: unknown) => void;
-  /** Told of every delivery, also of one that said nothing new, after it is on the record. */
-  readonly onDelivered: (delivery: AlertDelivery) => void;
 };
 
 const statusEveryMs = 250;
@@ -33,7 +31,7 @@ const refusedEveryMs = 60_000;
 const retryMs = 10_000;
 
 /** Keeps what listens in step with the plan. What cannot be opened is tried again every ten seconds. */
-export function createReceivers({ ledger, clock, onStatus, onFault, onDelivered }: Parts): Receivers {
+export function createReceivers({ ledger, clock, onStatus, onFault }: Parts): Receivers {
   let plan: Plan | null = null;
   let secretFiles: Readonly<Record<string, string>> = {};
   let open: { readonly receiver: Receiver; readonly place: ListenerPlace } | null = null;
@@ -75,12 +73,6 @@ export function createReceivers({ ledger, clock, onStatus, onFault, onDelivered 
       return received.events;
     });
     told.ask();
-    try {
-      onDelivered(delivery);
-    } catch (error) {
-      // It is on the record; the sender has done its part.
-      onFault(error);
-    }
     return received;
   };
   const onRefusal = (reason: string, count: number): void => {

@@ -71,7 +71,6 @@ function actByItself({ ledger, clock, live, conduct, onFault }: Parts) {
   const receivers = createReceivers({
     ...{ ledger, clock, onFault },
     onStatus: (listener) => live.set({ listener }),
-    onDelivered: () => {},
   });
   const delivery = createDelivery({
     ...{ ledger, clock, onFault },

@@ -1,5 +1,7 @@
+import { type Incident, isOpen } from '../incident/incident';
 import type { World } from '../world';
 import type { Audience } from './channel';
+import { messagesOf } from './compose';
 
 /** When one audience has to hear. Times are Unix milliseconds. */
 export type Cadence = {
@@ -15,12 +17,51 @@ export type Cadence = {
   readonly state: 'waiting' | 'due' | 'overdue' | 'closed';
 };
 
+const urgency: readonly Cadence['state'][] = ['overdue', 'due', 'waiting', 'closed'];
+
 /** The cadence of every audience of the incident's service, the most urgent first. */
 export function cadences(
-  _audiences: readonly Audience[],
-  _world: World,
-  _incident: string,
-  _at: number,
+  audiences: readonly Audience[],
+  world: World,
+  incident: string,
+  at: number,
 ): Cadence[] {
-  throw new Error('not built');
+  const known = world.incidents[incident];
+  if (!known) return [];
+  return audiences
+    .map((audience) => cadenceOf(audience, world, known, at))
+    .sort((a, b) => urgency.indexOf(a.state) - urgency.indexOf(b.state) || a.dueAt - b.dueAt);
+}
+
+/** The cadence of one audience in one incident. */
+export function cadenceOf(audience: Audience, world: World, incident: Incident, at: number): Cadence {
+  const updates = messagesOf(world, incident.id).filter(
+    (message) => message.kind === 'update' && message.audience === audience.id,
+  );
+  const last = updates.at(-1);
+  const from = last?.queuedAt ?? incident.declaredAt;
+  const dueAt = last ? (last.nextUpdateAt ?? last.queuedAt + audience.everyMs) : from + audience.firstMs;
+  return {
+    audience,
+    sent: updates.length,
+    lastAt: last?.queuedAt ?? null,
+    dueAt,
+    notBefore: last ? last.queuedAt + audience.floorMs : incident.declaredAt,
+    state: isClosed(incident, last?.queuedAt ?? null) ? 'closed' : openState(from, dueAt, at),
+  };
+}
+
+/**
+ * The last word is what is said after the service was verified, or after the incident ended without proof.
+ * Whoever was never told anything before the end has nothing to be told after it.
+ */
+function isClosed(incident: Incident, lastAt: number | null): boolean {
+  const endedAt = incident.verifiedAt ?? incident.resolvedAt;
+  if (endedAt === null) return false;
+  return lastAt === null ? !isOpen(incident) : lastAt >= endedAt;
+}
+
+function openState(from: number, dueAt: number, at: number): Cadence['state'] {
+  if (at >= dueAt) return 'overdue';
+  return at >= from + (dueAt - from) * 0.8 ? 'due' : 'waiting';
 }

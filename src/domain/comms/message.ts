@@ -35,6 +35,8 @@ export type Message = {
   readonly audience: string | null;
   readonly person: string | null;
   readonly paging: string | null;
+  /** Which round of its paging this page belongs to, from 0; absent on everything else. */
+  readonly round?: number | undefined;
   readonly subject: string;
   readonly text: string;
   readonly queuedAt: number;
@@ -63,6 +65,7 @@ export function evolveMessage(
       audience: queued.audience ?? null,
       person: queued.person ?? null,
       paging: queued.paging ?? null,
+      ...(queued.round === undefined ? {} : { round: queued.round }),
       subject: queued.subject,
       text: queued.text,
       queuedAt: at,

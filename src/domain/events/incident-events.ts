@@ -11,11 +11,13 @@ export const incidentEvents = [
     severity,
     mode: modes,
     impactStart: moment,
-    impactStartFrom: z.enum(['probe', 'person']),
+    impactStartFrom: z.enum(['probe', 'person', 'alert']),
     /** When a probe first measured it; absent when a person saw it first. */
     detectedAt: moment.optional(),
     /** In force at declaration; what the restoration will be measured against. */
     objectives: z.object({ rtoMs: z.number(), mtpdMs: z.number() }),
+    /** The service's envelopes as they stood, by id, in canonical JSON: what is agreed later counts for nothing here. */
+    envelopes: z.record(id, z.string()).optional(),
     /** The rule whose threshold declared it; absent when a person did. */
     rule: id.optional(),
   }),

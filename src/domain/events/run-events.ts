@@ -21,7 +21,13 @@ export const runEvents = [
     run: id,
     outcomes: z.array(z.object({ endpoint: id, step: id, outcome: outcomeSchema })),
   }),
-  event('run.stop-requested', { run: id, inFlight: count, unsent: count }),
+  /** `unsigned`: pressed at this console while nobody had signed in. */
+  event('run.stop-requested', {
+    run: id,
+    inFlight: count,
+    unsent: count,
+    unsigned: z.boolean().optional(),
+  }),
   event('run.halted', { run: id, because: z.string() }),
   /** `interrupted`: the console stopped while it ran; what was in flight is `unknown`. */
   event('run.ended', {
