@@ -1,6 +1,6 @@
 /** What Holdfast needs from the system, and which Debian or Ubuntu packages bring it. Pure: facts in, words out. */
 
-/** @typedef {'electron' | 'virtual-display' | 'ssh-server' | 'unpacking'} Need */
+/** @typedef {'electron' | 'virtual-display' | 'ssh-server' | 'alert-sender' | 'unpacking'} Need */
 
 /**
  * @typedef {object} Requirement
@@ -35,6 +35,12 @@ export const REQUIREMENTS = [
   { need: 'electron', kind: 'fonts', name: 'a font', packages: ['fonts-dejavu-core'] },
   { need: 'virtual-display', kind: 'program', name: 'Xvfb', packages: ['xvfb'] },
   { need: 'ssh-server', kind: 'program', name: 'sshd', packages: ['openssh-server'] },
+  {
+    need: 'alert-sender',
+    kind: 'program',
+    name: 'prometheus-alertmanager',
+    packages: ['prometheus-alertmanager'],
+  },
   { need: 'unpacking', kind: 'program', name: 'tar', packages: ['tar'] },
 ];
 

@@ -81,6 +81,13 @@ function boundFault({ before, grant, started, service, at }: Case, modes: readon
   if (!envelope) return `no envelope ${grant.envelope}`;
   if (!modes.includes(envelope.mode)) return `an envelope for ${envelope.mode}`;
   if (envelope.runbook !== started.manifest.runbook) return 'another runbook';
+  const declared = before.find(
+    (each) => each.type === 'incident.declared' && each.data.incident === grant.incident,
+  );
+  const agreed = declared?.type === 'incident.declared' ? declared.data.envelopes?.[envelope.id] : undefined;
+  const { maxEndpoints, mode, severity, untilMs } = JSON.parse(agreed ?? '{}');
+  if (maxEndpoints !== envelope.maxEndpoints || mode !== envelope.mode) return 'an altered envelope';
+  if (severity !== envelope.severity || untilMs !== envelope.untilMs) return 'an altered envelope';
   if (started.manifest.entries.length > envelope.maxEndpoints) return 'too many endpoints';
   if (at > envelope.untilMs) return 'an expired envelope';
   if (severityOf(before, grant.incident) > Number(envelope.severity.slice(4))) return 'not severe enough';

@@ -15,6 +15,8 @@ export type Alert = {
   readonly startsAt: number;
   /** null = still firing. */
   readonly endsAt: number | null;
+  /** Its sender told no time: `startsAt` and `endsAt` are when it was received. */
+  readonly untimed?: true | undefined;
   readonly runbookUrl?: string | undefined;
 };
 
