@@ -3,6 +3,7 @@ import { stream } from '../domain/events';
 import type { Incident } from '../domain/incident/incident';
 import type { ChainRow, RowContent } from '../domain/journal-chain';
 import type { Names } from '../domain/names';
+import type { World } from '../domain/world';
 
 export const bundleFormat = 'holdfast-bundle/1';
 
@@ -24,15 +25,27 @@ export type Bundle = {
 export type BundleRow = Omit<ChainRow, 'content'> & { readonly content?: RowContent };
 
 /** What decides whether a record belongs to the story of an incident. */
-export type Story = Pick<Incident, 'id' | 'service' | 'impactStart' | 'resolvedAt' | 'runs'>;
+export type Story = Pick<Incident, 'id' | 'service' | 'impactStart' | 'resolvedAt' | 'runs'> & {
+  /** Ids of the messages about the incident. */
+  readonly messages: ReadonlySet<string>;
+};
+
+/** The story of an incident as the whole journal tells it. */
+export function storyOf({ messages }: Pick<World, 'messages'>, incident: Incident): Story {
+  const own = Object.values(messages).filter((message) => message.incident === incident.id);
+  return { ...incident, messages: new Set(own.map((message) => message.id)) };
+}
 
 /**
- * Whether a row belongs to the story of an incident: its own events and runs, and what its service
- * and the console went through from the start of impact until it was stood down.
+ * Whether a row belongs to the story of an incident: its own events and runs, what was said about it and what
+ * became of that, and what its service (sweeps, alerts, thresholds) and the console went through from the start
+ * of impact until it was stood down.
  */
 export function belongsTo(story: Story, row: Pick<RowContent, 'stream' | 'occurredAt' | 'data'>): boolean {
   if (row.stream === stream.incident(story.id)) return true;
   if (story.runs.some((run) => row.stream === stream.run(run))) return true;
+  const { message } = row.data as { readonly message?: string };
+  if (message !== undefined && row.stream === stream.message(message)) return story.messages.has(message);
   const alongside = row.stream === stream.service(story.service) || row.stream === stream.console;
   if (!alongside || row.occurredAt < story.impactStart) return false;
   if (row.occurredAt > (story.resolvedAt ?? Number.POSITIVE_INFINITY)) return false;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { canonicalJson } from '../../src/domain/canonical-json';
 import type { NewEvent } from '../../src/domain/events';
 import * as commands from '../../src/domain/incident/commands';
-import { hospital, seconds } from '../helpers/hospital';
+import { hospital, seconds, signIn } from '../helpers/hospital';
 import { adopted, broken, changed, declared, outage, swept } from '../helpers/outage';
 import { worldOf } from '../helpers/records';
 import { refusal } from '../helpers/refusal';
@@ -29,6 +30,7 @@ describe('declaring', () => {
           ...{ incident, service: 'sign-in', title: 'Clinical sign-in is down', severity: 'SEV-1' },
           ...{ mode: 'drill', impactStart: seconds(20), impactStartFrom: 'probe', detectedAt: seconds(20) },
           objectives: { rtoMs: 900_000, mtpdMs: 14_400_000 },
+          envelopes: { 'sign-in/restart-agent': canonicalJson(signIn.authority.envelopes[0]) },
         },
       },
     ]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { NewEvent } from '../../src/domain/events';
-import type { Circumstances } from '../../src/domain/incident/commands';
+import type { Circumstances } from '../../src/domain/incident/circumstances';
 import { endRun, interruptRun } from '../../src/domain/run/commands';
 import type { Run } from '../../src/domain/run/run-state';
 import { hospital, seconds } from '../helpers/hospital';

@@ -53,6 +53,18 @@ test('the report of a finished incident gives the verdict, the marks, the phases
     | execute | 12:00:40.000 | 16 s |
     | verify | 12:00:56.000 | 19 s |
 
+    ## What it waited for
+
+    | Phase | Gate | Waited for | From (UTC) | Took |
+    |---|---|---|---|---|
+    | decide | nobody | not declared yet | 12:00:20.000 | 10 s |
+    | decide | nobody | nobody in command | 12:00:30.000 | 2 s |
+    | authorise | person | Maria Chen decides | 12:00:32.000 | 8 s |
+    | execute | tool | RUN-0001, canary | 12:00:40.000 | 6 s |
+    | execute | tool | RUN-0001, wave 1 | 12:00:46.000 | 5 s |
+    | execute | tool | RUN-0001, wave 2 | 12:00:51.000 | 5 s |
+    | verify | probe | good sweeps | 12:00:56.000 | 19 s |
+
     ## RUN-0001: Restart the auth agent
 
     Sent in this order: restart: svc restart auth-agent; check: svc is-active auth-agent.
@@ -72,7 +84,7 @@ test('an incident that is not verified says so first, and how long it has been',
     lineWith(markdown, '| authorise'),
   ]).toEqual([
     '**Not verified.** 4 min 40 s since impact began, RTO 15 min.',
-    '| Restored | pending | |  |',
+    '| Restored | pending |  |  |',
     '| authorise | 12:00:32.000 | 4 min 28 s so far |',
   ]);
 });

@@ -155,7 +155,10 @@ export function veto(
   command: { readonly incident: string; readonly activation: string },
 ): NewEvent[] {
   const incident = requireOpen(now, command.incident);
-  const activation = incident.activations[command.activation];
+  const { activations } = incident;
+  const activation = Object.hasOwn(activations, command.activation)
+    ? activations[command.activation]
+    : undefined;
   if (!activation)
     throw new AppError('not-found', `${incident.id} has no countdown "${command.activation}".`);
   if (activation.state === 'started')

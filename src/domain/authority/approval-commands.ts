@@ -7,7 +7,7 @@ import { unknownOperator } from '../operator/operator';
 import type { Manifest } from '../run/manifest';
 import { requireSameGround } from '../run/start-run';
 import type { World } from '../world';
-import { type Approval, openApproval } from './approval';
+import { type Approval, openApproval, ownApproval } from './approval';
 import { authorise } from './authorise';
 
 /** How long a request waits for its answer, and the answer for its use. */
@@ -115,7 +115,7 @@ function requireApproval(
   command: { readonly incident: string; readonly approval: string },
 ) {
   const incident = requireOpen(now, command.incident);
-  const approval = incident.approvals[command.approval];
+  const approval = ownApproval(incident, command.approval);
   if (!approval) throw new AppError('not-found', `${incident.id} has no request "${command.approval}".`);
   if (approval.ended !== null) refuse(`${approval.id} is ${approval.ended} already.`);
   return { incident, approval };

@@ -38,6 +38,12 @@ export function evolveApprovals(approvals: Approvals, event: DomainEvent, at: nu
   return { ...approvals, [approval.id]: changed };
 }
 
+/** The approval of this id, or undefined; ids come from outside and may name what every object has. */
+export const ownApproval = (
+  { approvals }: { readonly approvals: Approvals },
+  id: string,
+): Approval | undefined => (Object.hasOwn(approvals, id) ? approvals[id] : undefined);
+
 /** The approval of an incident that is still asked for or waits to be used; there is at most one. */
 export function openApproval(approvals: Approvals): Approval | null {
   return Object.values(approvals).find((each) => each.ended === null) ?? null;

@@ -1,21 +1,14 @@
 import { refuse } from '../../errors';
 import { atLeastAsSevere, type Severity } from '../authority/envelope';
-import { type Actor, type DomainEvent, type NewEvent, stream } from '../events';
-import type { Plan } from '../plan/plan';
-import { unknownService, worstProbe } from '../service/service-state';
-import type { World } from '../world';
-import type { Incident } from './incident';
-import { isOpen } from './incident';
-import { openIncidentOf, requireIncident, requirePerson, requireService } from './lookup';
-
-/** Who asks, on which plan, in which world, when. Every command gets exactly this. */
-export type Circumstances = {
-  readonly world: World;
-  readonly plan: Plan;
-  readonly at: number;
-  /** Person id of the operator at the console, or null when nobody signed in. */
-  readonly operator: string | null;
-};
+import type { NewEvent } from '../events';
+import { nameOf } from '../names';
+import { type Circumstances, happened, requireActor, requireOpen, requireOperator } from './circumstances';
+import { commandTaken } from './command-taken';
+import { declarationOf } from './declaration';
+import { openIncidentOf, requireIncident, requireService } from './lookup';
+import { resolutionOf } from './resolution';
+import type { NoteKind } from './scribe';
+import { oneLine, requireWords } from './words';
 
 export type Declare = {
   readonly service: string;
@@ -26,46 +19,44 @@ export type Declare = {
 
 /** Declares an incident for a service. At most one may be open per service. */
 export function declare(now: Circumstances, command: Declare): NewEvent[] {
-  const person = requireOperator(now, 'declare an incident');
+  const person = requireActor(now, 'declare an incident', null);
   const service = requireService(now.plan, command.service);
   const open = openIncidentOf(now.world, service.id);
   if (open) refuse(`${open.id} is already open for ${service.name}. Add what you know to it with a note.`);
-  const state = now.world.services[service.id] ?? unknownService;
-  // A clock that was set back meanwhile must not keep anyone from declaring.
-  const impactStart = command.impactStart ?? Math.min(state.firstBadAt ?? now.at, now.at);
-  if (impactStart > now.at)
+  const { severity, impactStart } = command;
+  if (impactStart !== undefined && impactStart > now.at)
     refuse('Impact cannot start in the future. Give the moment people first felt it.');
-  const incident = nextIncidentId(now.world);
-  return [
-    happened(now, person, incident, {
-      type: 'incident.declared',
-      data: {
-        incident,
-        service: service.id,
-        title: `${service.name} is ${state.condition === 'degraded' ? 'degraded' : 'down'}`,
-        severity: command.severity,
-        mode: now.plan.mode,
-        impactStart,
-        impactStartFrom: command.impactStart === undefined && state.firstBadAt !== null ? 'probe' : 'person',
-        ...(state.firstBadAt === null ? {} : { detectedAt: state.firstBadAt }),
-        objectives: { rtoMs: service.objectives.rtoMs, mtpdMs: service.objectives.mtpdMs },
-      },
-    }),
-  ];
+  const data = declarationOf(now, { service, severity, impactStart });
+  return [happened(now, person.id, { type: 'incident.declared', data })];
 }
 
-/** Makes the operator Incident Commander. Taking it over from someone is allowed and on the record. */
-export function takeCommand(now: Circumstances, command: { readonly incident: string }): NewEvent[] {
-  const person = requireOperator(now, 'take command');
+/**
+ * Makes the operator Incident Commander. A vacant command is anybody's; from someone who holds it, it is taken
+ * only by whom the plan gives the office, with a reason, and otherwise handed over.
+ */
+export function takeCommand(
+  now: Circumstances,
+  command: { readonly incident: string; readonly reason?: string | undefined },
+): NewEvent[] {
+  const person = requireActor(now, 'take command', null);
   const incident = requireOpen(now, command.incident);
-  if (incident.commander === person) refuse('You are already the Incident Commander.');
-  const from = incident.commander ? { from: incident.commander } : {};
-  return [
-    happened(now, person, incident.id, {
-      type: 'command.taken',
-      data: { incident: incident.id, person, ...from },
-    }),
-  ];
+  if (incident.commander === person.id) refuse('You are already the Incident Commander.');
+  const from = incident.commander;
+  if (from === null) return commandTaken(now, incident, { person: person.id });
+  const name = nameOf([...now.plan.people, ...now.world.names.people], from);
+  // Whom the plan no longer names can neither hand over nor be asked to.
+  const isGone = !now.plan.people.some((each) => each.id === from);
+  const mayRelieve = person.roles.includes('incident-commander') || person.roles.includes('deputy');
+  if (!mayRelieve && !isGone)
+    refuse(
+      `${name} commands ${incident.id}. Ask for a handover: only an Incident Commander or Deputy of the plan relieves without one.`,
+    );
+  const reason = oneLine(command.reason ?? '');
+  if (reason === '' && !isGone)
+    refuse(
+      `${name} commands ${incident.id}. Ask for a handover, or give a reason to relieve them without one.`,
+    );
+  return commandTaken(now, incident, { person: person.id, from, ...(reason === '' ? {} : { reason }) });
 }
 
 /** Raises the severity. It never goes down while the incident is open: assume the worse. */
@@ -73,12 +64,12 @@ export function raiseSeverity(
   now: Circumstances,
   command: { readonly incident: string; readonly severity: Severity },
 ): NewEvent[] {
-  const person = requireOperator(now, 'raise the severity');
   const incident = requireOpen(now, command.incident);
+  const person = requireActor(now, 'raise the severity', incident);
   if (atLeastAsSevere(incident.severity, command.severity))
     refuse(`${incident.id} is ${incident.severity}. Severity is only ever raised while an incident is open.`);
   const data = { incident: incident.id, from: incident.severity, to: command.severity };
-  return [happened(now, person, incident.id, { type: 'severity.raised', data })];
+  return [happened(now, person.id, { type: 'severity.raised', data })];
 }
 
 /** Corrects when people first felt it; every clock that counts from impact start follows. */
@@ -86,29 +77,33 @@ export function correctImpactStart(
   now: Circumstances,
   command: { readonly incident: string; readonly impactStart: number },
 ): NewEvent[] {
-  const person = requireOperator(now, 'correct the impact start');
   const incident = requireOpen(now, command.incident);
+  const person = requireActor(now, 'correct the impact start', incident);
   if (command.impactStart > now.at)
     refuse('Impact cannot start in the future. Give the moment people first felt it.');
   if (incident.verifiedAt !== null && command.impactStart > incident.verifiedAt)
     refuse('Impact cannot start after the service was verified. Give the moment people first felt it.');
   const data = { incident: incident.id, from: incident.impactStart, to: command.impactStart };
-  return [happened(now, person, incident.id, { type: 'impact-start.corrected', data })];
+  return [happened(now, person.id, { type: 'impact-start.corrected', data })];
 }
 
-/** Writes what the scribe heard. Allowed on a resolved incident, too: late entries keep their own time. */
+/**
+ * Writes what the scribe heard, observers' words too; what was decided is for those who act. Allowed on a
+ * resolved incident: late entries keep their own time.
+ */
 export function writeNote(
   now: Circumstances,
-  command: { readonly incident: string; readonly text: string },
+  command: { readonly incident: string; readonly text: string; readonly kind?: NoteKind | undefined },
 ): NewEvent[] {
-  const person = requireOperator(now, 'write a note');
   const incident = requireIncident(now.world, command.incident);
-  const text = command.text.trim();
-  if (text === '') refuse('A note needs words.');
-  if (text.length > 2000) refuse(`A note holds 2,000 characters; this one has ${text.length}. Split it.`);
-  return [
-    happened(now, person, incident.id, { type: 'note.written', data: { incident: incident.id, text } }),
-  ];
+  const { kind } = command;
+  const person =
+    kind === 'decision'
+      ? requireActor(now, 'record a decision', incident).id
+      : requireOperator(now, 'write a note');
+  const text = requireWords(command.text, 'A note', 2000);
+  const data = { incident: incident.id, text, ...(kind ? { kind } : {}) };
+  return [happened(now, person, { type: 'note.written', data })];
 }
 
 /**
@@ -120,63 +115,16 @@ export function standDown(
   now: Circumstances,
   command: { readonly incident: string; readonly reason?: string | undefined },
 ): NewEvent[] {
-  const person = requireOperator(now, 'stand down');
   const incident = requireOpen(now, command.incident);
+  const person = requireActor(now, 'stand down', incident).id;
   if (incident.commander !== person) refuse('Only the Incident Commander stands down. Take command first.');
   const running = incident.runs.find((run) => now.world.runs[run]?.result === null);
   if (running) refuse(`${running} is still running. Stop it or let it end first.`);
-  const unproven = command.reason?.trim();
-  if (incident.verifiedAt === null && !unproven)
+  const reason = command.reason?.trim();
+  if (incident.verifiedAt !== null) return resolutionOf(now, incident, { actor: `person:${person}` });
+  if (!reason)
     refuse(
       'The service is not verified yet. Restored is not verified. Give a reason to stand down without proof.',
     );
-  const data = { incident: incident.id, ...(incident.verifiedAt === null ? { unproven } : {}) };
-  const state = now.world.services[incident.service] ?? unknownService;
-  const worst = worstProbe(state)?.probe;
-  const resolved = happened(now, person, incident.id, { type: 'incident.resolved', data });
-  if (state.condition !== 'verified' && state.condition !== 'restored') return [resolved];
-  return [
-    resolved,
-    {
-      type: 'service.changed',
-      stream: stream.service(incident.service),
-      occurredAt: now.at,
-      actor: `person:${person}`,
-      data: {
-        service: incident.service,
-        from: state.condition,
-        // A claim that was never proven does not outlive its incident: the next sweep starts afresh.
-        to: state.condition === 'verified' ? 'healthy' : 'unknown',
-        failing: worst?.failing ?? 0,
-        total: worst?.total ?? 0,
-        because: 'stood down',
-        incident: incident.id,
-      },
-    },
-  ];
-}
-
-/** The operator's id, or a refusal that says what they were about to do. */
-export function requireOperator(now: Circumstances, intent: string): string {
-  if (now.operator === null) return refuse(`Say who you are before you ${intent}.`);
-  return requirePerson(now.plan, now.operator).id;
-}
-
-export function requireOpen(now: Circumstances, id: string): Incident {
-  const incident = requireIncident(now.world, id);
-  if (!isOpen(incident)) refuse(`${id} is resolved. Declare a new incident if it is back.`);
-  return incident;
-}
-
-function nextIncidentId(world: World): string {
-  const highest = Object.keys(world.incidents).reduce(
-    (top, id) => Math.max(top, Number(id.slice(4)) || 0),
-    0,
-  );
-  return `INC-${String(highest + 1).padStart(4, '0')}`;
-}
-
-function happened(now: Circumstances, person: string, incident: string, event: DomainEvent): NewEvent {
-  const actor: Actor = `person:${person}`;
-  return { ...event, stream: stream.incident(incident), occurredAt: now.at, actor } as NewEvent;
+  return resolutionOf(now, incident, { actor: `person:${person}`, unproven: reason });
 }

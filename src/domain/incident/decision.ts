@@ -11,6 +11,8 @@ export type Decision = {
   /** Who has to decide now; changes when it passes on. */
   readonly owner: string;
   readonly dueAt: number;
+  /** Length of the time-box that each owner gets. */
+  readonly timeBoxMs: number;
   readonly objections: readonly { readonly person: string; readonly objection: string }[];
   /** Who did not decide in time, in order. */
   readonly passedFrom: readonly string[];
@@ -30,7 +32,15 @@ export function evolveDecisions(
 ): Decisions {
   if (event.type === 'decision.proposed') {
     const { incident: _incident, decision: id, ...proposed } = event.data;
-    const open = { objections: [], passedFrom: [], verdict: null, decidedBy: null, decidedAt: null };
+    const timeBoxMs = Math.max(0, proposed.dueAt - at);
+    const open = {
+      timeBoxMs,
+      objections: [],
+      passedFrom: [],
+      verdict: null,
+      decidedBy: null,
+      decidedAt: null,
+    };
     return { ...decisions, [id]: { id, ...proposed, proposedBy: by, proposedAt: at, ...open } };
   }
   if (

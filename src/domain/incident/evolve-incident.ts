@@ -28,6 +28,7 @@ export function evolveIncident(
   return withMoment(
     {
       ...marked(state, event, at),
+      remarks: withRemark(state.remarks, event, at, by),
       tasks: evolveTasks(state.tasks, event, at, by),
       decisions: evolveDecisions(state.decisions, event, at, by),
       approvals: evolveApprovals(state.approvals, event, at),
@@ -44,7 +45,7 @@ function declared(
   data: Extract<DomainEvent, { type: 'incident.declared' }>['data'],
   { at, threshold }: Happening,
 ): Incident {
-  const { incident: id, rule, detectedAt, ...told } = data;
+  const { incident: id, rule, detectedAt, envelopes, ...told } = data;
   const crossing = { metAt: threshold?.metAt ?? at, crossedAt: threshold?.crossedAt ?? at };
   return {
     ...told,
@@ -55,6 +56,7 @@ function declared(
     roles: {},
     handover: null,
     detectedAt: detectedAt ?? null,
+    envelopes: envelopes ?? null,
     declaredAt: at,
     commandTakenAt: null,
     authorisedAt: null,
@@ -63,6 +65,7 @@ function declared(
     verifiedAt: null,
     resolvedAt: null,
     runs: [],
+    remarks: [],
     tasks: {},
     decisions: {},
     approvals: {},
@@ -72,6 +75,17 @@ function declared(
     planB: { dueAt: null, text: null },
     moments: [],
   };
+}
+
+function withRemark(
+  remarks: Incident['remarks'],
+  event: DomainEvent,
+  at: number,
+  by: string | null,
+): Incident['remarks'] {
+  if (event.type !== 'note.written') return remarks;
+  const { kind = 'note', text } = event.data;
+  return kind === 'note' ? remarks : [...remarks, { at, by, kind, text }];
 }
 
 /** The incident's own fields: its marks, who leads it, how severe it is. */

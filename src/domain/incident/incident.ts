@@ -4,8 +4,10 @@ import type { Severity } from '../authority/envelope';
 import type { Paging } from '../comms/paging';
 import type { EventType } from '../events';
 import type { Mode } from '../plan/plan';
+import type { RunResult } from '../run/run-state';
 import type { Objectives } from '../service/service';
 import type { Decision } from './decision';
+import type { NoteKind } from './scribe';
 import type { Task } from './task';
 
 export type IncidentPhase = 'declared' | 'active' | 'stabilised' | 'resolved';
@@ -26,8 +28,21 @@ export type Moment = {
   readonly type: EventType;
   /** Person id; null = the console by a rule. */
   readonly by: string | null;
-  /** The thing it is about: a run, an approval, an activation, a person, a rule. */
+  /** The thing it is about: a run, an approval, an activation, a person, a rule; a wave as `run/index`. */
   readonly about: string;
+  /** In how many waves a run was started. */
+  readonly waves?: number;
+  /** How a run ended. */
+  readonly result?: RunResult;
+};
+
+/** A line of the scribe that was marked; plain notes stand in the timeline only. */
+export type Remark = {
+  readonly at: number;
+  /** Person id; null = the console. */
+  readonly by: string | null;
+  readonly kind: Exclude<NoteKind, 'note'>;
+  readonly text: string;
 };
 
 /**
@@ -49,9 +64,11 @@ export type Incident = {
   /** Offered and not answered; null = none. */
   readonly handover: Handover | null;
   readonly impactStart: number;
-  readonly impactStartFrom: 'probe' | 'person';
+  readonly impactStartFrom: 'probe' | 'person' | 'alert';
   /** As they stood at declaration: what the restoration is measured against. */
   readonly objectives: Pick<Objectives, 'rtoMs' | 'mtpdMs'>;
+  /** The envelopes of the service at declaration, by id, in canonical JSON; null = not told. */
+  readonly envelopes: Readonly<Record<string, string>> | null;
   /** When a probe first measured the disruption; null = none has yet. */
   readonly detectedAt: number | null;
   readonly declaredAt: number;
@@ -63,6 +80,8 @@ export type Incident = {
   readonly verifiedAt: number | null;
   readonly resolvedAt: number | null;
   readonly runs: readonly string[];
+  /** In the order written. */
+  readonly remarks: readonly Remark[];
   readonly tasks: Readonly<Record<string, Task>>;
   readonly decisions: Readonly<Record<string, Decision>>;
   readonly approvals: Readonly<Record<string, Approval>>;

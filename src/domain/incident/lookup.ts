@@ -15,7 +15,7 @@ export function requireService(plan: Plan, id: string): Service {
 }
 
 /** @throws AppError `not-found` */
-export function requirePerson(plan: Plan, id: string): Person {
+export function requirePerson(plan: Pick<Plan, 'people'>, id: string): Person {
   const person = plan.people.find((each) => each.id === id);
   if (person) return person;
   throw new AppError(
@@ -26,7 +26,7 @@ export function requirePerson(plan: Plan, id: string): Person {
 
 /** @throws AppError `not-found` */
 export function requireIncident(world: World, id: string): Incident {
-  const incident = world.incidents[id];
+  const incident = Object.hasOwn(world.incidents, id) ? world.incidents[id] : undefined;
   if (incident) return incident;
   throw new AppError('not-found', `The journal holds no incident "${id}".`);
 }

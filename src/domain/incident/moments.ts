@@ -1,11 +1,16 @@
 import type { DomainEvent } from '../events';
-import type { Incident } from './incident';
+import type { Incident, Moment } from './incident';
 
 /** Adds the event to the incident's moments when a delay can begin or end with it. */
 export function withMoment(state: Incident, event: DomainEvent, at: number, by: string | null): Incident {
   const about = aboutOf(event);
   if (about === null) return state;
-  return { ...state, moments: [...state.moments, { at, type: event.type, by, about }] };
+  return { ...state, moments: [...state.moments, { at, type: event.type, by, about, ...aboutRun(event) }] };
+}
+
+function aboutRun(event: DomainEvent): Pick<Moment, 'waves' | 'result'> {
+  if (event.type === 'run.started') return { waves: event.data.waves.length };
+  return event.type === 'run.ended' ? { result: event.data.result } : {};
 }
 
 function aboutOf(event: DomainEvent): string | null {

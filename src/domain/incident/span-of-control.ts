@@ -8,6 +8,9 @@ export type SpanOfControl = {
 };
 
 /** Everyone who holds a role or an open task in the incident, the commander aside. */
-export function spanOfControl(_incident: Incident): SpanOfControl {
-  throw new Error('not built');
+export function spanOfControl(incident: Incident): SpanOfControl {
+  const busy = Object.values(incident.tasks).filter((task) => task.result === null);
+  const everyone = new Set([...Object.values(incident.roles), ...busy.map((task) => task.owner)]);
+  const people = [...everyone].filter((person) => person !== incident.commander);
+  return { people, most: 7, isExceeded: people.length > 7 };
 }

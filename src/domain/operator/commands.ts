@@ -1,6 +1,6 @@
 import { refuse } from '../../errors';
 import { type Actor, type DomainEvent, type NewEvent, stream } from '../events';
-import type { Circumstances } from '../incident/commands';
+import type { Circumstances } from '../incident/circumstances';
 import { requirePerson } from '../incident/lookup';
 import type { Person, Plan } from '../plan/plan';
 import { operatorOf } from './attempts';

@@ -1,5 +1,5 @@
 import { AppError, refuse } from '../../errors';
-import type { Approval } from '../authority/approval';
+import { type Approval, ownApproval } from '../authority/approval';
 import { type AuthorityDecision, authorise, mayBreakGlass } from '../authority/authorise';
 import { type Actor, type NewEvent, stream } from '../events';
 import { type Circumstances, happened, requireOpen, requireOperator } from '../incident/circumstances';
@@ -130,7 +130,7 @@ function breakGlass(
 }
 
 function requireApproval(incident: Incident, id: string): Approval {
-  const approval = incident.approvals[id];
+  const approval = ownApproval(incident, id);
   if (approval) return approval;
   throw new AppError('not-found', `${incident.id} has no approval "${id}".`);
 }

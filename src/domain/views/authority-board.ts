@@ -1,5 +1,15 @@
-import type { Severity } from '../authority/envelope';
+import { brokenBound } from '../authority/bounds';
+import { entitlement } from '../authority/entitlement';
+import type { Envelope, Severity } from '../authority/envelope';
+import { nextInSuccession, pendingDecision } from '../authority/succession';
+import { peopleMeant } from '../authority/who';
+import type { Incident } from '../incident/incident';
+import { openIncidentOf, requireService } from '../incident/lookup';
 import type { Plan } from '../plan/plan';
+import { exclusionOf } from '../run/manifest';
+import { selectEndpoints } from '../run/selector';
+import type { Service } from '../service/service';
+import { lastSeen, unknownService } from '../service/service-state';
 import type { World } from '../world';
 import type { RunPreview } from './primary-action';
 
@@ -7,7 +17,7 @@ import type { RunPreview } from './primary-action';
 export type Entitled = {
   readonly person: string;
   readonly name: string;
-  /** Such as `operations lead`, `Incident Commander of INC-0001`, `by succession since 09:41`. */
+  /** Such as `operations lead`, `commands INC-0001`, `by succession since 09:41 UTC`. */
   readonly because: string;
   readonly isAtConsole: boolean;
 };
@@ -39,13 +49,65 @@ export type AuthorityBoard = {
   readonly next: { readonly person: string; readonly name: string; readonly at: number | null } | null;
 };
 
-/** Answers the five questions of authority for one service at a moment, in calm and in an incident. */
+/**
+ * Answers the five questions of authority for one service at a moment, in calm and in an incident.
+ * @throws AppError `not-found` for a service that the plan does not have
+ */
 export function authorityBoard(
-  _plan: Plan,
-  _world: World,
-  _service: string,
-  _preview: RunPreview | null,
-  _at: number,
+  plan: Plan,
+  world: World,
+  serviceId: string,
+  preview: RunPreview | null,
+  at: number,
 ): AuthorityBoard {
-  throw new Error('not built');
+  const service = requireService(plan, serviceId);
+  const incident = openIncidentOf(world, service.id);
+  const endpoints = preview?.manifest.entries.length ?? reachable(plan, world, service);
+  return {
+    service: service.id,
+    mayStart: plan.people.flatMap((person) => {
+      const because = entitlement(person, service, incident);
+      const { id, name } = person;
+      return because === null ? [] : [{ person: id, name, because, isAtConsole: world.operator === id }];
+    }),
+    endpoints,
+    envelopes: service.authority.envelopes.map((envelope) =>
+      envelopeRow(plan, envelope, { incident, endpoints, at }),
+    ),
+    whyNot: preview && !preview.authority.granted ? preview.authority.because : null,
+    next: nextOf(plan, world, service, incident),
+  };
+}
+
+function envelopeRow(
+  plan: Plan,
+  envelope: Envelope,
+  measure: Parameters<typeof brokenBound>[1],
+): EnvelopeRow {
+  const runbookName = plan.runbooks.find((each) => each.id === envelope.runbook)?.name ?? envelope.runbook;
+  return { ...envelope, runbookName, bound: brokenBound(envelope, measure) };
+}
+
+/** Without a preview: what the selector names, less what a manifest would leave out now. */
+function reachable(plan: Plan, world: World, service: Service): number {
+  const seen = lastSeen(world.services[service.id] ?? unknownService);
+  const endpoints = selectEndpoints(service.endpoints, plan.endpoints);
+  return endpoints.filter((endpoint) => exclusionOf(endpoint, seen[endpoint.name], false) === null).length;
+}
+
+function nextOf(
+  plan: Plan,
+  world: World,
+  service: Service,
+  incident: Incident | null,
+): AuthorityBoard['next'] {
+  // In calm the first in line is who comes after the commander that is still to be.
+  const [first] = peopleMeant(plan, service.authority.succession);
+  if (!incident) return first ? { person: first.id, name: first.name, at: null } : null;
+  const next = nextInSuccession(plan, service, incident);
+  if (!next) return null;
+  const pending = pendingDecision(world, incident);
+  const passes = service.escalation.find((rule) => rule.acts.some((act) => act.do === 'pass-on'))?.when;
+  const at = pending && passes?.on === 'decision-pending' ? pending.since + passes.afterMs : null;
+  return { person: next.id, name: next.name, at };
 }

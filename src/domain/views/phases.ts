@@ -13,15 +13,16 @@ export type Phase = {
 
 /**
  * Cuts the time from impact start into disjoint phases that sum exactly to the time so far, and to
- * the RTA once verified: detect (until the first measured sign), decide (until someone commands),
- * authorise (until authority was granted), execute (until restored), verify (until verified).
+ * the RTA once verified: detect (until the first measured sign), decide (until someone commands, or a rule or an
+ * entitled person has set the recovery going), authorise (a commander's word, a second person's approval or the
+ * time for a veto, until authority was granted), execute (until restored), verify (until verified).
  * A mark that came out of order, such as a service that healed by itself, ends its phase at zero length.
  */
 export function cutPhases(incident: Incident, at: number): Phase[] {
   const detected = incident.detectedAt ?? incident.declaredAt;
   const marks = [
     Math.min(detected, incident.declaredAt),
-    incident.commandTakenAt,
+    firstDecision(incident),
     incident.authorisedAt,
     incident.restoredAt,
     incident.verifiedAt,
@@ -42,4 +43,19 @@ export function cutPhases(incident: Incident, at: number): Phase[] {
     cursor = endsAt;
   });
   return phases;
+}
+
+/**
+ * When the question of who recovers this was answered: by whoever took command first, by a countdown that nobody
+ * stopped, by a request that was not turned down, or by the grant itself. Null = it is still open.
+ */
+function firstDecision({ commandTakenAt, authorisedAt, activations, approvals }: Incident): number | null {
+  const counted = Object.values(activations)
+    .filter((each) => each.state === 'armed' || each.state === 'started')
+    .map((each) => each.armedAt);
+  const asked = Object.values(approvals)
+    .filter((each) => each.ended === null || each.ended === 'used')
+    .map((each) => each.requestedAt);
+  const answers = [commandTakenAt, authorisedAt, ...counted, ...asked].filter((each) => each !== null);
+  return answers.length === 0 ? null : Math.min(...answers);
 }

@@ -78,8 +78,12 @@ export function primaryAction(
   serviceId: string | null,
   preview: RunPreview | null,
 ): PrimaryAction {
-  if (!presentOperator(plan, world)) return { kind: 'sign-in' };
   const service = plan.services.find((each) => each.id === serviceId);
+  // What can be stopped comes before who may stop it: neither asks for a name.
+  const open = service && openIncidentOf(world, service.id);
+  const halt = open ? toHalt(world, open) : null;
+  if (halt) return halt;
+  if (!presentOperator(plan, world)) return { kind: 'sign-in' };
   if (!service) return { kind: 'calm' };
   const state = world.services[service.id] ?? unknownService;
   const incident = openIncidentOf(world, service.id);
@@ -89,15 +93,6 @@ export function primaryAction(
     const failing = Math.max(0, ...probes.map((probe) => probe.failing));
     const total = Math.max(0, ...probes.map((probe) => probe.total));
     return { kind: 'declare', service: service.id, failing, total, since: state.firstBadAt };
-  }
-  const armed = armedActivation(incident.activations);
-  if (armed) return { kind: 'veto', incident: incident.id, activation: armed };
-  const running = incident.runs.map((id) => world.runs[id]).find((run) => run?.result === null);
-  if (running) {
-    const { sending: inFlight, pending: unsent } = countStates(running);
-    return running.stopRequestedAt === null
-      ? { kind: 'stop', run: running, inFlight, unsent }
-      : { kind: 'stopping', run: running, inFlight };
   }
   if (incident.commander === null) return { kind: 'take-command', incident: incident.id };
   if (incident.verifiedAt !== null)
@@ -121,6 +116,18 @@ export function primaryAction(
   if (preview === null || preview.incident !== incident.id)
     return { kind: 'preparing', incident: incident.id, service: service.id };
   return fromPreview(preview);
+}
+
+/** The countdown or the run that one press stops; null = neither is under way. */
+function toHalt(world: World, incident: Incident): PrimaryAction | null {
+  const activation = armedActivation(incident.activations);
+  if (activation) return { kind: 'veto', incident: incident.id, activation };
+  const run = incident.runs.map((id) => world.runs[id]).find((each) => each?.result === null);
+  if (!run) return null;
+  const { sending: inFlight, pending: unsent } = countStates(run);
+  return run.stopRequestedAt === null
+    ? { kind: 'stop', run, inFlight, unsent }
+    : { kind: 'stopping', run, inFlight };
 }
 
 function fromApproval(incident: Incident, approval: Approval): PrimaryAction {

@@ -30,6 +30,8 @@ const begin = (history: readonly NewEvent[], at = zero, inForce: Plan = plan) =>
   );
 const vetoAt = (history: readonly NewEvent[], at: number, operator: string | null = null) =>
   veto({ world: worldOf(history), plan, at, operator }, { incident, activation: 'T1' });
+/** An envelope whose last moment falls into the countdown. */
+const ending = withRules(rules, automatic({ untilMs: zero - 1 }));
 const withdrawal = (events: readonly NewEvent[]) =>
   events.map((event) => (event.type === 'activation.withdrawn' ? event.data.because : event.type));
 
@@ -61,20 +63,20 @@ describe('at the end of the countdown', () => {
     ],
     [
       'the envelope has run out',
-      armed,
-      withRules(rules, automatic({ untilMs: zero - 1 })),
+      looked(ending, broken, armedAt),
+      ending,
       'envelope sign-in/restart-agent expired on 2026-10-01',
     ],
     [
-      'the envelope has become too small',
+      'the envelope was altered, were it for the wider',
       armed,
-      withRules(rules, automatic({ maxEndpoints: 9 })),
-      'envelope sign-in/restart-agent allows 9 endpoints, the manifest has 10',
+      withRules(rules, automatic({ maxEndpoints: 5000 })),
+      'envelope sign-in/restart-agent was altered after INC-0001 was declared',
     ],
     [
-      'the envelope wants a person now',
+      'the envelope was taken out of the plan',
       armed,
-      withRules(rules, automatic({ mode: 'two-person' })),
+      withRules(rules),
       'no automatic envelope of Clinical sign-in allows restart-agent',
     ],
     [

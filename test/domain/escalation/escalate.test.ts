@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { canonicalJson } from '../../../src/domain/canonical-json';
 import type { NewEvent } from '../../../src/domain/events';
 import { seconds } from '../../helpers/hospital';
 import { broken, changed, declared, outage, started, swept } from '../../helpers/outage';
@@ -45,6 +46,9 @@ describe('crossing', () => {
         detectedAt: seconds(20),
         objectives: { rtoMs: 900_000, mtpdMs: 14_400_000 },
         rule: 'a',
+        envelopes: {
+          'sign-in/restart-agent': canonicalJson(byItself.services[0]?.authority.envelopes[0]),
+        },
       },
     ]);
   });

@@ -1,0 +1,63 @@
+import type { Severity } from '../authority/envelope';
+import { canonicalJson } from '../canonical-json';
+import type { EventOf } from '../events';
+import type { Plan } from '../plan/plan';
+import type { Service } from '../service/service';
+import { unknownService } from '../service/service-state';
+import type { World } from '../world';
+
+export type Declaration = {
+  readonly service: Service;
+  readonly severity: Severity;
+  /** Unix milliseconds, as a person told it. */
+  readonly impactStart?: number | undefined;
+  /** The rule that declares and what it read, when no person does. */
+  readonly rule?: { readonly id: string; readonly reading: string } | undefined;
+};
+
+/**
+ * What a declaration says. Impact starts where a person says, else with the first bad sweep, else with the
+ * oldest alert that fires, else now; never in the future, which a clock that was set back would make it.
+ */
+export function declarationOf(
+  { world, plan, at }: { readonly world: World; readonly plan: Plan; readonly at: number },
+  { service, severity, impactStart, rule }: Declaration,
+): EventOf<'incident.declared'>['data'] {
+  const state = world.services[service.id] ?? unknownService;
+  const alertsSince = Object.values(world.alerts[service.id] ?? {}).map((alert) => alert.startsAt);
+  const alertedAt = alertsSince.length === 0 ? null : Math.min(...alertsSince);
+  const start = impactStart ?? Math.min(state.firstBadAt ?? alertedAt ?? at, at);
+  const detectedAt = state.firstBadAt ?? (alertedAt === null ? null : at);
+  const isMeasured = state.condition === 'degraded' || state.condition === 'down';
+  return {
+    incident: nextIncidentId(world),
+    service: service.id,
+    title:
+      rule && !isMeasured
+        ? `${service.name}: ${rule.reading}`.slice(0, 200)
+        : `${service.name} is ${state.condition === 'degraded' ? 'degraded' : 'down'}`,
+    severity,
+    mode: plan.mode,
+    impactStart: start,
+    impactStartFrom: impactStart !== undefined ? 'person' : sourceOf(state.firstBadAt, alertedAt),
+    ...(detectedAt === null ? {} : { detectedAt: Math.min(detectedAt, at) }),
+    objectives: { rtoMs: service.objectives.rtoMs, mtpdMs: service.objectives.mtpdMs },
+    envelopes: Object.fromEntries(
+      service.authority.envelopes.map((envelope) => [envelope.id, canonicalJson(envelope)]),
+    ),
+    ...(rule ? { rule: rule.id } : {}),
+  };
+}
+
+const sourceOf = (firstBadAt: number | null, alertedAt: number | null) => {
+  if (firstBadAt !== null) return 'probe' as const;
+  return alertedAt === null ? ('person' as const) : ('alert' as const);
+};
+
+function nextIncidentId(world: World): string {
+  const highest = Object.keys(world.incidents).reduce(
+    (top, id) => Math.max(top, Number(id.slice(4)) || 0),
+    0,
+  );
+  return `INC-${String(highest + 1).padStart(4, '0')}`;
+}

@@ -1,0 +1,53 @@
+import { type Actor, type NewEvent, stream } from '../events';
+import { unknownService, worstProbe } from '../service/service-state';
+import type { World } from '../world';
+import type { Incident } from './incident';
+
+/** Who or what ends an incident, and why when nothing proved it. */
+export type Resolution = {
+  readonly actor: Actor;
+  readonly unproven?: string | undefined;
+  readonly rule?: string | undefined;
+};
+
+/**
+ * The events that end an incident. A verified service is healthy from then on; a claim that was never
+ * proven does not outlive its incident: the next sweep starts afresh.
+ */
+export function resolutionOf(
+  { world, at }: { readonly world: World; readonly at: number },
+  incident: Incident,
+  { actor, unproven, rule }: Resolution,
+): NewEvent[] {
+  const common = { occurredAt: at, actor };
+  const resolved: NewEvent = {
+    ...common,
+    type: 'incident.resolved',
+    stream: stream.incident(incident.id),
+    data: {
+      incident: incident.id,
+      ...(unproven === undefined ? {} : { unproven }),
+      ...(rule === undefined ? {} : { rule }),
+    },
+  };
+  const state = world.services[incident.service] ?? unknownService;
+  if (state.condition !== 'verified' && state.condition !== 'restored') return [resolved];
+  const worst = worstProbe(state)?.probe;
+  return [
+    resolved,
+    {
+      ...common,
+      type: 'service.changed',
+      stream: stream.service(incident.service),
+      data: {
+        service: incident.service,
+        from: state.condition,
+        to: state.condition === 'verified' ? 'healthy' : 'unknown',
+        failing: worst?.failing ?? 0,
+        total: worst?.total ?? 0,
+        because: 'stood down',
+        incident: incident.id,
+      },
+    },
+  ];
+}

@@ -1,0 +1,57 @@
+import type { Decision } from '../domain/incident/decision';
+import type { Task } from '../domain/incident/task';
+import { nameOf } from '../domain/names';
+import { roleName } from '../domain/plan/plan';
+import { asText, clock, section } from './as-text';
+import type { ReportFacts } from './report-facts';
+
+/** Who held which role at the end, what was decided by whom against which objections, what was done by whom. */
+export function decisionsAndTasks({ incident, names }: ReportFacts): string[] {
+  const name = (id: string | null) => (id === null ? 'the console' : asText(nameOf(names.people, id)));
+  const roles = Object.entries(incident.roles).map(([role, person]) => [
+    asText(roleName(role)),
+    name(person),
+  ]);
+  const objections = ({ objections: all }: Decision) =>
+    all.map((each) => `${name(each.person)}: ${asText(each.objection)}`).join('; ');
+  const owner = (decision: Decision) =>
+    [...decision.passedFrom, decision.owner].map((person) => name(person)).join(', then ');
+  return [
+    ...section('Roles at the end', ['Role', 'Who'], roles),
+    ...section(
+      'Decisions',
+      ['Decision', 'Waited for', 'Verdict', 'Risk', 'Strong objections'],
+      Object.values(incident.decisions).map((decision) => [
+        asText(decision.proposal),
+        owner(decision),
+        decision.verdict === null
+          ? `open, due ${clock(decision.dueAt)}`
+          : `${decision.verdict}, ${name(decision.decidedBy)}, ${clock(decision.decidedAt ?? 0)}`,
+        asText(decision.risk),
+        objections(decision),
+      ]),
+    ),
+    ...section(
+      'Marked by the scribe',
+      ['Time', 'What', 'Words', 'Who'],
+      incident.remarks.map(({ at, kind, text, by }) => [clock(at), kind, asText(text), name(by)]),
+    ),
+    ...section(
+      'Tasks',
+      ['Task', 'Owner', 'Given by', 'Due', 'End'],
+      Object.values(incident.tasks).map((task) => [
+        asText(task.text),
+        name(task.owner),
+        name(task.givenBy),
+        clock(task.dueAt),
+        end(task),
+      ]),
+    ),
+    ...(incident.planB.text === null ? [] : [`Plan B: ${asText(incident.planB.text)}.`, '']),
+  ];
+}
+
+function end({ result, closedAt, calledBackAt }: Task): string {
+  if (result !== null) return `${result} ${clock(closedAt ?? 0)}`;
+  return calledBackAt === null ? 'open' : 'open, called back';
+}
