@@ -6,6 +6,7 @@ import { unknownService } from '../service/service-state';
 import type { World } from '../world';
 import { armedActivation } from './activation';
 import { openApproval } from './approval';
+import { entitlement } from './entitlement';
 import { peopleMeant } from './who';
 
 /** A recovery that waits for somebody to decide. */
@@ -38,7 +39,10 @@ export function pendingDecision(world: World, incident: Incident): PendingDecisi
 
 /** The next in the order of succession after whoever has to decide now; null = nobody is left. */
 export function nextInSuccession(plan: Plan, service: Service, incident: Incident): Person | null {
-  const hadIt = new Set([incident.commander, ...incident.passedTo.map((each) => each.person)]);
+  // Someone in command without the right to run has not had it: it can still pass to them.
+  const commander = plan.people.find((each) => each.id === incident.commander);
+  const decides = commander && entitlement(commander, service, incident) !== null ? [commander.id] : [];
+  const hadIt = new Set([...decides, ...incident.passedTo.map((each) => each.person)]);
   const line = peopleMeant(plan, service.authority.succession);
   // Behind whoever has it now; those before were passed over already.
   const last = line.findLastIndex((person) => hadIt.has(person.id));
