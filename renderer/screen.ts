@@ -8,6 +8,9 @@ export type Notice = {
   readonly lines: readonly string[];
 };
 
+/** The parts of the right column. Without an incident there are people instead of decisions and updates. */
+export type Tab = 'decide' | 'say' | 'people' | 'timeline';
+
 /** What the person chose on this screen. Nothing here is evidence and nothing here is kept. */
 export type ScreenState = {
   /** Service the person looks at; null = the one the console puts in focus. */
@@ -20,12 +23,29 @@ export type ScreenState = {
   readonly retry: RunPreview | null;
   /** What the grid draws: how the run ended on each endpoint, or what the probe last said. */
   readonly gridView: 'run' | 'probe';
-  /** Which half of the right column shows where there is room for one. */
-  readonly tab: 'people' | 'timeline';
+  /** Which part of the right column shows where there is room for one. */
+  readonly tab: Tab;
   /** What lies over the screen; one at a time, never stacked. */
-  readonly over: 'palette' | 'keys' | 'manifest' | null;
+  readonly over: 'palette' | 'keys' | 'manifest' | 'roles' | 'handover' | 'calls' | 'x-ray' | null;
   /** The small form that is open in place. */
-  readonly form: 'declare' | 'impact-start' | 'sign-in' | 'stand-down' | null;
+  readonly form:
+    | 'declare'
+    | 'impact-start'
+    | 'sign-in'
+    | 'pin'
+    | 'stand-down'
+    | 'relieve'
+    | 'break-glass'
+    | 'decision'
+    | null;
+  /** Whom the sign-in or PIN form is about; null = not chosen yet, or the operator. */
+  readonly person: string | null;
+  /** Role that the sheet of roles opens at. */
+  readonly role: string | null;
+  /** Countdown whose tones were silenced; the next one sounds again, so that silence is never forgotten. */
+  readonly mutedActivation: string | null;
+  /** Audience whose draft is open; null = the most urgent. */
+  readonly audience: string | null;
   /** Severity picked for the next declaration; null = the preset. */
   readonly severity: Severity | null;
   /** Service picked for a declaration; null = the worst one. */
@@ -45,9 +65,13 @@ const start: ScreenState = {
   cluster: null,
   retry: null,
   gridView: 'run',
-  tab: 'timeline',
+  tab: 'decide',
   over: null,
   form: null,
+  person: null,
+  role: null,
+  mutedActivation: null,
+  audience: null,
   severity: null,
   declareService: null,
   impactStart: null,

@@ -10,6 +10,8 @@ import { listenerOff } from '../src/ipc/listener-status';
 export type ConsoleState = {
   /** False until the first snapshot is here. */
   readonly opened: boolean;
+  /** When the latest snapshot came (Unix ms): nobody is silent before they could have spoken. */
+  readonly openedAt: number;
   readonly version: string;
   readonly journal: JournalStatus;
   readonly plan: PlanStatus;
@@ -27,6 +29,7 @@ export type ConsoleState = {
 
 const before: ConsoleState = {
   opened: false,
+  openedAt: 0,
   version: '',
   journal: { state: 'open', rows: 0, unknown: 0 },
   plan: { plan: null, folder: null, problems: [] },
@@ -43,7 +46,14 @@ export const useConsole = create<ConsoleState>(() => before);
 /** The state right after opening. */
 export function fromSnapshot(snapshot: Snapshot): ConsoleState {
   const { recent, world, ...rest } = snapshot;
-  return { ...rest, opened: true, world, situation: world, recent: recent.filter(makesLine) };
+  return {
+    ...rest,
+    opened: true,
+    openedAt: Date.now(),
+    world,
+    situation: world,
+    recent: recent.filter(makesLine),
+  };
 }
 
 /** Most lines a window keeps; older ones stand in the export. */
@@ -79,8 +89,8 @@ const noNames = { people: [], services: [], runbooks: [] };
 const makesLine = (record: Recorded) => timeline([record], noNames).length > 0;
 
 function onlyProgress(before: World, after: World): boolean {
-  if (before.services !== after.services || before.incidents !== after.incidents) return false;
-  if (before.operator !== after.operator || before.mode !== after.mode) return false;
+  const { seq: _seq, runs: _runs, ...rest } = after;
+  if (Object.entries(rest).some(([part, now]) => before[part as keyof World] !== now)) return false;
   return Object.values(after.runs).every((run) => {
     const was = before.runs[run.id];
     return was?.result === run.result && was.stopRequestedAt === run.stopRequestedAt && was.wave === run.wave;

@@ -1,10 +1,9 @@
 import type { Severity } from '../../src/domain/authority/envelope';
-import type { RunPreview } from '../../src/domain/views/primary-action';
 import { call } from '../api';
 import { say, show, useScreen } from '../screen';
 
 /** Runs one act at a time per name, so that a key held down does not send it twice. */
-async function once<T>(name: string, act: () => Promise<T>): Promise<T | undefined> {
+export async function once<T>(name: string, act: () => Promise<T>): Promise<T | undefined> {
   if (useScreen.getState().pending === name) return undefined;
   show({ pending: name, notice: null });
   try {
@@ -13,12 +12,6 @@ async function once<T>(name: string, act: () => Promise<T>): Promise<T | undefin
     if (useScreen.getState().pending === name) show({ pending: null });
   }
 }
-
-/** Says who is at this console. */
-export const signIn = (person: string) =>
-  once('sign-in', async () => {
-    if ((await call('operator.signIn', { person })) !== undefined) show({ form: null });
-  });
 
 /** Declares and takes command in one press. */
 export const declare = (declaration: {
@@ -39,18 +32,6 @@ export const declare = (declaration: {
         declareService: null,
         exported: [],
       });
-  });
-
-/** Makes the operator Incident Commander. */
-export const takeCommand = (incident: string) =>
-  once('take-command', () => call('incident.takeCommand', { incident }));
-
-/** Starts exactly the manifest that was shown. */
-export const startRun = (preview: RunPreview) =>
-  once('run', async () => {
-    const { incident, manifest } = preview;
-    const started = await call('run.start', { incident, manifest: manifest.digest });
-    if (started) show({ retry: null, cluster: null, gridView: 'run' });
   });
 
 /** Stops: nothing more is sent. */
@@ -78,12 +59,6 @@ export const exportIncident = (incident: string) =>
     const exported = await call('incident.export', { incident });
     if (exported) show({ exported: [exported.markdown, exported.bundle], tab: 'timeline' });
   });
-
-/** Writes a note. True when the journal has it. */
-export const writeNote = async (incident: string, text: string): Promise<boolean> => {
-  show({ notice: null });
-  return (await call('incident.note', { incident, text })) !== undefined;
-};
 
 /** Raises the severity; it is never lowered while an incident is open. */
 export const raiseSeverity = (incident: string, severity: Severity) =>

@@ -1,6 +1,11 @@
 import { useEffect } from 'react';
 import { show, useScreen } from '../screen';
+import { useCountdownTones } from '../sound/use-countdown-tones';
 import { useConsole } from '../store';
+import { Part } from '../ui/part';
+import { useArmed } from './armed';
+import { AuthorityStrip } from './authority-strip';
+import { Alarms } from './bar/alarms';
 import { Bar } from './bar/bar';
 import { JournalRefused, NoPlan, PlanRefused } from './broken/broken';
 import { PlanStrip } from './broken/plan-strip';
@@ -15,13 +20,20 @@ import { Readiness } from './readiness';
 import { RunHeader } from './run-header';
 import { NoticeLine } from './scribe/notice-line';
 import { Scribe } from './scribe/scribe';
+import { CallsSheet } from './sheets/calls-sheet';
+import { HandoverSheet } from './sheets/handover-sheet';
+import { RolesSheet } from './sheets/roles-sheet';
+import { XRaySheet } from './sheets/x-ray-sheet';
 import { useShortcuts } from './shortcuts';
 import { Situation } from './situation/situation';
+import { useIdleLock } from './use-idle-lock';
 import { WordsColumn } from './words/words-column';
 
 /** The one screen, or what stands in its way. */
 export function CommandScreen() {
   useShortcuts();
+  useIdleLock();
+  useCountdown();
   const opened = useConsole((state) => state.opened);
   const journal = useConsole((state) => state.journal);
   const hasPlan = useConsole((state) => state.plan.plan !== null);
@@ -30,6 +42,7 @@ export function CommandScreen() {
   return (
     <div className={`screen${hasPlan && journal.state === 'open' ? '' : ' screen-plate'}`}>
       <Bar />
+      <Alarms />
       {journal.state === 'refused' ? (
         <JournalRefused journal={journal} />
       ) : hasPlan ? (
@@ -42,6 +55,18 @@ export function CommandScreen() {
       <Overlay />
     </div>
   );
+}
+
+/** A countdown is seen and heard wherever the person looks. */
+function useCountdown(): void {
+  const armed = useArmed();
+  const muted = useScreen((state) => state.mutedActivation);
+  const id = armed?.activation.id ?? null;
+  useCountdownTones(armed?.activation ?? null, id !== null && muted === id);
+  useEffect(() => {
+    // A sheet would lie over the one button that matters now.
+    if (id !== null) show({ over: null });
+  }, [id]);
 }
 
 /** Tells tests and the shell that what is on the screen is the core's word, not a blank page. */
@@ -69,11 +94,24 @@ function Work() {
   return (
     <div className={calm ? 'work work-calm' : 'work'}>
       <PlanStrip />
-      {calm ? null : <Situation />}
+      {calm ? null : (
+        <Part name="situation">
+          <Situation />
+        </Part>
+      )}
       <main className="column centre">
-        <PrimaryBlock />
+        <Part name="next act">
+          <PrimaryBlock />
+        </Part>
+        {calm ? null : (
+          <Part name="authority">
+            <AuthorityStrip />
+          </Part>
+        )}
         {calm ? (
-          <Readiness />
+          <Part name="readiness board">
+            <Readiness />
+          </Part>
         ) : (
           <>
             <RunHeader />
@@ -82,7 +120,9 @@ function Work() {
           </>
         )}
       </main>
-      <WordsColumn />
+      <Part name="decisions and words">
+        <WordsColumn />
+      </Part>
     </div>
   );
 }
@@ -91,5 +131,9 @@ function Overlay() {
   const over = useScreen((state) => state.over);
   if (over === 'palette') return <Palette />;
   if (over === 'keys') return <KeysOverview />;
+  if (over === 'roles') return <RolesSheet />;
+  if (over === 'handover') return <HandoverSheet />;
+  if (over === 'calls') return <CallsSheet />;
+  if (over === 'x-ray') return <XRaySheet />;
   return over === 'manifest' ? <ManifestSheet /> : null;
 }

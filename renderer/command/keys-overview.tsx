@@ -8,7 +8,8 @@ const close = () => show({ over: null });
 
 const always = [
   ['Space', 'hold 0.7 s to run'],
-  ['1 – 5', 'severity of the declaration'],
+  ['1 – 5', 'severity, while a declaration is on the screen'],
+  ['Alt V', 'veto, also while you type'],
   ['↑ ↓', 'services, people, endpoints of the grid'],
   ['Ctrl K', 'everything that can be done now'],
   ['Esc', 'one step back'],

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { type AuthorityBoard, authorityBoard } from '../../src/domain/views/authority-board';
 import { type BoardRow, serviceBoard } from '../../src/domain/views/service-board';
 import { useConsole } from '../store';
 import { asAge, asAgo, asSpan, localTime, utcTime } from '../ui/duration';
@@ -7,12 +8,18 @@ import { asCount, asNoun } from '../ui/numbers';
 import { Shape } from '../ui/shape';
 import { conditionLook } from './condition-look';
 import { type ProbeAge, probeAge } from './probe-age';
+import { ReceiverLine } from './situation/receiver-line';
+
+/** Names beyond these are counted. */
+const mostNames = 2;
 
 /** The calm centre: a clock, and what stands behind every service should it fail. */
 export function Readiness() {
   const plan = useConsole((state) => state.plan.plan);
   const situation = useConsole((state) => state.situation);
   const now = useNow();
+  // Envelopes expire by the day; nothing here moves by the second but the ages.
+  const minute = Math.floor(now / 60_000) * 60_000;
   const rows = useMemo(() => (plan ? serviceBoard(plan, situation) : []), [plan, situation]);
   return (
     <div className="readiness">
@@ -27,28 +34,75 @@ export function Readiness() {
             <tr>
               <th>Service</th>
               <th>Condition</th>
-              <th>Tier</th>
               <th>RTO</th>
               <th>Restored by</th>
+              <th>May start it</th>
               <th>Probe looked</th>
             </tr>
           </thead>
           <tbody>
-            {rows.map((row) => (
-              <Row key={row.service.id} row={row} now={now} />
-            ))}
+            {plan
+              ? rows.map((row) => (
+                  <Row
+                    key={row.service.id}
+                    row={row}
+                    board={authorityBoard(plan, situation, row.service.id, null, minute)}
+                    now={now}
+                  />
+                ))
+              : null}
           </tbody>
         </table>
+        <ReceiverLine />
       </div>
     </div>
   );
 }
 
-function Row({ row, now }: { readonly row: BoardRow; readonly now: number }) {
+/** What was agreed for a runbook: who or what may start it, and on how many. */
+function agreedWords({ envelopes, endpoints }: AuthorityBoard, runbook: string): string {
+  const agreed = envelopes.filter((each) => each.runbook === runbook);
+  const open = agreed.find((each) => each.bound === null) ?? agreed[0];
+  if (!open) return 'no envelope: nobody may run it';
+  const how = {
+    automatic: `by itself, ${asSpan(open.vetoMs)} to veto`,
+    person: 'by one person',
+    'two-person': 'by two people',
+  }[open.mode];
+  const most = `${asCount(endpoints)} of at most ${asCount(open.maxEndpoints)}`;
+  return open.bound ? `not now: ${open.bound}` : `${how}, from ${open.severity}, ${most}`;
+}
+
+function MayStart({ board }: { readonly board: AuthorityBoard }) {
+  const names = board.mayStart.map(({ name }) => name);
+  const shown = names.slice(0, mostNames).join(', ');
+  const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : '';
+  return (
+    <span title={board.mayStart.map(({ name, because }) => `${name}: ${because}`).join('\n')}>
+      {shown ? `${shown}${more}` : <span className="is-risk">nobody</span>}
+      {board.next && board.next.person !== board.mayStart[0]?.person ? (
+        <small className="board-under">then {board.next.name}</small>
+      ) : null}
+    </span>
+  );
+}
+
+function Row({
+  row,
+  board,
+  now,
+}: {
+  readonly row: BoardRow;
+  readonly board: AuthorityBoard;
+  readonly now: number;
+}) {
   const { service } = row;
   const runbooks = useConsole((state) => state.plan.plan?.runbooks);
   const live = useConsole((state) => state.live);
-  const ages = service.probes.map((probe) => probeAge(service, probe, row.lastSweepAt, live, now));
+  const openedAt = useConsole((state) => state.openedAt);
+  const ages = service.probes.map((probe) =>
+    probeAge(service, probe, row.lastSweepAt, { live, openedAt }, now),
+  );
   const oldest = ages.reduce<ProbeAge | null>(
     (worst, age) => (worst === null || (age.lookedAt ?? 0) < (worst.lookedAt ?? 0) ? age : worst),
     null,
@@ -57,7 +111,10 @@ function Row({ row, now }: { readonly row: BoardRow; readonly now: number }) {
   const runbook = runbooks?.find((each) => each.id === service.restore);
   return (
     <tr data-testid={`service-${service.id}`}>
-      <th scope="row">{service.name}</th>
+      <th scope="row">
+        {service.name}
+        <small className="board-under">tier {service.tier}</small>
+      </th>
       <td className={`is-${look.tone}`}>
         <Shape form={look.form} /> {look.words}
         {row.total > 0 ? (
@@ -68,9 +125,14 @@ function Row({ row, now }: { readonly row: BoardRow; readonly now: number }) {
           </small>
         ) : null}
       </td>
-      <td>{service.tier}</td>
       <td>{asSpan(service.objectives.rtoMs)}</td>
-      <td className={runbook ? '' : 'is-faint'}>{runbook?.name ?? 'no runbook'}</td>
+      <td className={runbook ? '' : 'is-faint'}>
+        {runbook?.name ?? 'no runbook'}
+        {runbook ? <small className="board-under">{agreedWords(board, runbook.id)}</small> : null}
+      </td>
+      <td>
+        <MayStart board={board} />
+      </td>
       <td className={oldest === null ? 'is-faint' : oldest.silent ? 'is-risk' : ''}>
         {ageWords(oldest, now)}
       </td>

@@ -1,5 +1,6 @@
 import { countStates, type Run } from '../../src/domain/run/run-state';
 import { waveName } from '../../src/domain/run/waves';
+import { type ScreenState, useScreen } from '../screen';
 import { useConsole } from '../store';
 import { ActButton } from '../ui/act-button';
 import { asSpan } from '../ui/duration';
@@ -13,12 +14,13 @@ import { useThroughput } from './use-throughput';
 /** How far the latest run of the incident is, in counts, rate and seconds left. */
 export function RunHeader() {
   const { incident, service } = useFocus();
+  const form = useScreen((state) => state.form);
   const run = useConsole((state) => runsOf(incident, state.world.runs).at(-1) ?? null);
   const throughput = useThroughput(run);
   return (
     <div className="run-header">
       {run ? <RunProgress run={run} perSecond={throughput.perSecond} leftMs={throughput.leftMs} /> : null}
-      <RunsElsewhere service={service?.id ?? null} />
+      <RunsElsewhere except={form && coversStop.includes(form) ? null : (service?.id ?? null)} />
     </div>
   );
 }
@@ -72,11 +74,14 @@ function stage(run: Run): string {
   return run.wave < 0 ? `${name} starting` : waveName(run.waves, run.wave);
 }
 
-/** Stop stays in sight for every run, also for those of services nobody looks at now. */
-function RunsElsewhere({ service }: { readonly service: string | null }) {
+/** Forms that stand in the centre in place of Stop. */
+const coversStop: readonly ScreenState['form'][] = ['sign-in', 'pin', 'stand-down', 'relieve', 'declare'];
+
+/** Stop stays in sight for every run, but for the service whose Stop is the primary action. */
+function RunsElsewhere({ except }: { readonly except: string | null }) {
   const situation = useConsole((state) => state.situation);
   const elsewhere = Object.values(situation.runs).filter(
-    (run) => run.result === null && run.service !== service,
+    (run) => run.result === null && run.service !== except,
   );
   return elsewhere.map((run) => (
     <div key={run.id} className="run-elsewhere">

@@ -12,6 +12,9 @@ export function useShortcuts(): void {
   }, []);
 }
 
+/** Veto, Stop and Mute work over an open sheet, too. */
+const alwaysKeys = /^[vsm]$/i;
+
 function onKey(event: KeyboardEvent): void {
   const { over } = useScreen.getState();
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
@@ -19,31 +22,38 @@ function onKey(event: KeyboardEvent): void {
     show({ over: over === 'palette' ? null : 'palette' });
     return;
   }
+  // A countdown does not wait until somebody has finished typing.
+  if (event.altKey && event.code === 'KeyV') {
+    event.preventDefault();
+    pressAct('V');
+    return;
+  }
   if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   if (event.key === 'Escape') leave(event);
-  else if (over === null && !isTyping(event.target)) press(event);
+  else if ((over === null || alwaysKeys.test(event.key)) && !isTyping(event.target)) press(event);
 }
 
 /** Escape goes one step back: out of a field first, then out of what is open. */
 function leave(event: KeyboardEvent): void {
   if (useScreen.getState().over !== null) return;
   if (isTyping(event.target)) focusPrimary();
-  show({ notice: null, form: null, retry: null, endpoint: null, cluster: null });
+  show({ notice: null, form: null, person: null, retry: null, endpoint: null, cluster: null });
 }
 
 function press(event: KeyboardEvent): void {
   const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
-  const screen = useScreen.getState();
-  if (/^[1-5]$/.test(key)) {
-    // Presses what is on the screen, so that a key never chooses what nobody sees.
-    document.querySelector<HTMLElement>(`[data-testid="severity-SEV-${key}"]`)?.click();
-    return;
-  }
-  const act = actList(useConsole.getState(), screen).find((each) => each.key === key);
-  if (!act) return;
-  event.preventDefault();
-  if (act.whyNot === null) act.act();
-  else say({ tone: 'hint', lines: [act.whyNot] });
+  // Presses what is on the screen, so that a key never chooses what nobody sees.
+  const severity = document.querySelector<HTMLElement>(`[data-testid="severity-SEV-${key}"]`);
+  if (severity) severity.click();
+  else if (pressAct(key)) event.preventDefault();
+}
+
+/** True when the screen knows the key, also when it only says why it does nothing now. */
+function pressAct(key: string): boolean {
+  const act = actList(useConsole.getState(), useScreen.getState()).find((each) => each.key === key);
+  if (act?.whyNot === null) act.act();
+  else if (act) say({ tone: 'hint', lines: [act.whyNot] });
+  return act !== undefined;
 }
 
 /** Puts the focus on the control of the primary action, if it has one. */

@@ -9,6 +9,8 @@ type HoldButtonProps = {
   readonly disabled?: boolean;
   readonly testId?: string;
   readonly label?: string;
+  /** In the tone of danger: for what goes beyond what was agreed. */
+  readonly danger?: boolean;
 };
 
 /**
@@ -16,7 +18,14 @@ type HoldButtonProps = {
  * early, leaving it or losing the window cancels, and nothing has happened. While nothing has the
  * focus, Space holds it from anywhere.
  */
-export function HoldButton({ children, onHeld, disabled = false, testId, label }: HoldButtonProps) {
+export function HoldButton({
+  children,
+  onHeld,
+  disabled = false,
+  testId,
+  label,
+  danger = false,
+}: HoldButtonProps) {
   const [holding, setHolding] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const held = useRef(onHeld);
@@ -66,7 +75,7 @@ export function HoldButton({ children, onHeld, disabled = false, testId, label }
   return (
     <button
       type="button"
-      className={holding ? 'hold holding' : 'hold'}
+      className={`hold${danger ? ' hold-danger' : ''}${holding ? ' holding' : ''}`}
       disabled={disabled}
       data-testid={testId}
       data-primary=""

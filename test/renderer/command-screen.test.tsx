@@ -1,34 +1,10 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { CommandScreen } from '../../renderer/command/command-screen';
-import { connect } from '../../renderer/connection';
-import { resetScreen } from '../../renderer/screen';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
 import { holdMs } from '../../renderer/ui/hold-button';
-import type { FakeCore } from './fixture/fake-core';
-import { scenes } from './fixture/scenes';
+import { freshScreens, open, press, type } from './fixture/open';
 
-let disconnect = () => {};
-beforeEach(() => resetScreen());
-afterEach(() => {
-  cleanup();
-  disconnect();
-  vi.restoreAllMocks();
-});
-
-async function open(name: string): Promise<FakeCore> {
-  const core = await scenes[name]?.();
-  if (!core) throw new Error(`no scene ${name}`);
-  vi.spyOn(Date, 'now').mockImplementation(() => core.at);
-  disconnect = connect(core.bridge);
-  render(<CommandScreen />);
-  await waitFor(() => expect(document.documentElement.dataset.ready).toBe('true'));
-  await screen.findByTestId('scribe');
-  return core;
-}
-
-const press = (key: string, target: Element = document.activeElement ?? document.body) =>
-  fireEvent.keyDown(target, { key });
+freshScreens();
 
 describe('command screen', () => {
   it('stands an incident down without proof only with a reason', async () => {
@@ -50,8 +26,11 @@ describe('command screen', () => {
     press('ArrowDown', screen.getByRole('listbox', { name: 'People of the plan' }));
     press('ArrowUp');
     press('Enter', screen.getByRole('listbox', { name: 'People of the plan' }));
+    await screen.findByTestId('pin');
+    type('pin', '7412');
+    fireEvent.submit(screen.getByTestId('pin'));
     await screen.findByTestId('declare');
-    press('d');
+    press('d', document.body);
     const hold = await screen.findByTestId('hold-to-run');
     expect(document.activeElement).toBe(hold);
     expect(screen.getByTestId('primary-title').textContent).toBe(

@@ -5,7 +5,8 @@ import { useScreen } from '../../renderer/screen';
 import { useConsole } from '../../renderer/store';
 import type { NewEvent } from '../../src/domain/events';
 import type { FakeCore } from './fixture/fake-core';
-import { impactAt, play } from './fixture/scenes';
+import { play } from './fixture/scenes';
+import { impactAt } from './fixture/stage';
 
 let disconnect = () => {};
 afterEach(() => {

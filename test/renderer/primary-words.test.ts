@@ -5,6 +5,7 @@ import { primaryWords } from '../../renderer/command/primary/primary-words';
 import { type PrimaryAction, primaryAction } from '../../src/domain/views/primary-action';
 import type { FakeCore } from './fixture/fake-core';
 import { scenes } from './fixture/scenes';
+import { pins } from './fixture/stage';
 
 /** What the screen says in a scene: kind, title and facts as one line each. */
 async function wordsOf(
@@ -116,7 +117,7 @@ describe('words of the primary action', () => {
       'Standing down ends INC-0001. The record stays; export it with E.',
     ]);
     const words = await wordsOf('verified', (core) =>
-      core.bridge.call['operator.signIn']({ person: 'jon.ade' }),
+      core.bridge.call['operator.signIn']({ person: 'jon.ade', pin: pins['jon.ade'] }),
     );
     expect(words[3]).toBe('Only the Incident Commander stands down: Maria Chen.');
   });
@@ -128,7 +129,7 @@ describe('words of the primary action', () => {
     const failed = Object.entries(run?.endpoints ?? {}).filter(([, { state }]) => state === 'failed');
     const preview = core.preview('sign-in', { of: 'RUN-0001', only: failed.map(([name]) => name) });
     if (!preview) throw new Error('no preview');
-    expect(say({ kind: 'run', preview }, core)[1]).toBe(
+    expect(say({ kind: 'run', preview, approval: null }, core)[1]).toBe(
       'Restart the auth agent again on 41 failed endpoints',
     );
   });

@@ -1,5 +1,6 @@
 import type { Mode } from '../../../src/domain/plan/plan';
 import { useConsole } from '../../store';
+import { useArmed } from '../armed';
 import { useFocus } from '../focus';
 import { Clocks } from './clocks';
 import { Reach } from './reach';
@@ -17,10 +18,11 @@ export function Bar() {
   const journal = useConsole((state) => state.journal.state);
   const mode: Mode | null = barIncident?.mode ?? planMode;
   const name = barIncident?.title ?? (organisation || 'No plan in force');
+  const armed = useArmed() !== null;
   const more = open.length - (barIncident ? 1 : 0);
   return (
     <header
-      className={`bar mode-${mode ?? 'none'} bar-${barIncident?.severity.toLowerCase() ?? 'calm'}`}
+      className={`bar mode-${mode ?? 'none'} bar-${barIncident?.severity.toLowerCase() ?? 'calm'}${armed ? ' bar-armed' : ''}`}
       data-testid="bar"
     >
       <div className="bar-title">

@@ -10,6 +10,7 @@ import { asPercent } from '../../ui/numbers';
 import { useFocus } from '../focus';
 import { runsOf } from '../grid/cell-state';
 import { useThroughput } from '../use-throughput';
+import { AttentionClock } from './attention-clock';
 import { ImpactStartForm } from './impact-start-form';
 
 /** Elapsed since impact and the burn-down of the RTO; without an incident, that nothing is open. */
@@ -102,9 +103,12 @@ function OpenClocks({ incident, service }: { readonly incident: Incident; readon
         )}
         <BurnDown
           used={clocks.rtoUsed}
+          beyond={
+            (clocks.sinceImpactMs - objectives.rtoMs) / Math.max(1, objectives.mtpdMs - objectives.rtoMs)
+          }
           tone={tone}
           mark={restoredInMs === null ? null : restoredInMs / objectives.rtoMs}
-          label={verified ? verdict : `RTO ${used}`}
+          label={`${verified ? verdict : `RTO ${used}`}; plan B at half of it, wall at MTPD ${asSpan(objectives.mtpdMs)}`}
         />
         <p className="burn-line burn-under">
           <span>
@@ -122,6 +126,7 @@ function OpenClocks({ incident, service }: { readonly incident: Incident; readon
           </span>
         </p>
       </div>
+      <AttentionClock />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { asAge } from '../../ui/duration';
 import { useNow } from '../../ui/now';
 import { asCount } from '../../ui/numbers';
 import { Shape } from '../../ui/shape';
+import { Checks } from './checks';
 import { fleetReach } from './fleet-reach';
 
 const mostSites = 2;
@@ -30,33 +31,43 @@ export function Reach() {
           <b>Fleet not asked yet</b>
         </p>
         <p className="is-faint">{asCount(plan.endpoints.length)} endpoints in the plan</p>
+        <Checks />
       </div>
     );
   const whole = reach.reached === reach.asked;
   const unasked = plan.endpoints.length - reach.asked;
+  // The checks of the plan come before the sites; those are on the grid, too.
+  const alone = plan.connectivity.length === 0;
+  const shortSites = alone ? reach.short : [];
   return (
-    <div className="reach" data-testid="reach">
+    <div
+      className="reach"
+      data-testid="reach"
+      title={reach.short.map(({ site, missing, of }) => `${site}: ${missing} of ${of} silent`).join('\n')}
+    >
       <p>
         <span className={whole ? 'is-good' : 'is-risk'}>
           <Shape form={whole ? 'disc' : 'triangle'} />
         </span>
         <b>
-          Fleet {asCount(reach.reached)} of {asCount(reach.asked)} reached
+          Fleet {asCount(reach.reached)} of {asCount(reach.asked)}
+          {alone ? ' reached' : ''}
         </b>
         <span className="is-faint">{age}</span>
       </p>
-      {unasked > 0 ? (
+      <Checks />
+      {!alone ? null : unasked > 0 ? (
         <p className="is-faint">{asCount(unasked)} not probed yet</p>
       ) : whole ? (
         <p className="is-faint">at {reach.sites === 1 ? '1 site' : `all ${reach.sites} sites`}</p>
       ) : null}
-      {reach.short.slice(0, reach.short.length > mostSites ? 1 : mostSites).map(({ site, missing, of }) => (
+      {shortSites.slice(0, shortSites.length > mostSites ? 1 : mostSites).map(({ site, missing, of }) => (
         <p key={site} className="is-dim">
           <span className="reach-site">{site}</span> {asCount(missing)} of {asCount(of)} silent
         </p>
       ))}
-      {reach.short.length > mostSites ? (
-        <p className="is-faint">and {reach.short.length - 1} more sites</p>
+      {shortSites.length > mostSites ? (
+        <p className="is-faint">and {shortSites.length - 1} more sites</p>
       ) : null}
     </div>
   );

@@ -6,8 +6,8 @@ import { useNow } from '../../ui/now';
 import { asNoun } from '../../ui/numbers';
 import { exportIncident } from '../acts';
 import { useFocus } from '../focus';
+import type { Fact, PrimaryWords } from './fact';
 import { Frame } from './frame';
-import type { Fact, PrimaryWords } from './primary-words';
 
 /** Nothing to do here: says so quietly, and keeps *Declare* at hand. */
 export function CalmBlock({ words }: { readonly words: PrimaryWords }) {

@@ -8,9 +8,9 @@ import { useNow } from '../../ui/now';
 import { declare } from '../acts';
 import { serviceToDeclare } from '../declare-service';
 import { severityPreset } from '../severity-preset';
+import type { PrimaryWords } from './fact';
 import { Frame } from './frame';
 import { ImpactStartField } from './impact-start-field';
-import type { PrimaryWords } from './primary-words';
 
 type DeclareBlockProps = {
   readonly words: PrimaryWords;

@@ -1,16 +1,18 @@
 import type { ReactNode } from 'react';
-import type { Fact, PrimaryWords } from './primary-words';
+import type { Fact, PrimaryWords } from './fact';
 
 type FrameProps = {
   readonly words: PrimaryWords;
   readonly kind: string;
   /** The control of the act, at the right; none where there is nothing to press. */
   readonly control?: ReactNode;
+  /** Between the title and the facts: what is larger than words. */
+  readonly lead?: ReactNode;
   readonly children?: ReactNode;
 };
 
 /** The block of the primary action: what it is, its facts, and its one control. */
-export function Frame({ words, kind, control, children }: FrameProps) {
+export function Frame({ words, kind, control, lead, children }: FrameProps) {
   return (
     <section
       className={`primary primary-${words.tone}${control ? '' : ' primary-wide'}`}
@@ -23,6 +25,7 @@ export function Frame({ words, kind, control, children }: FrameProps) {
       </h1>
       {control ? <div className="primary-control">{control}</div> : null}
       <div className="primary-body">
+        {lead}
         {words.facts.length > 0 ? (
           <ul className="facts">
             {words.facts

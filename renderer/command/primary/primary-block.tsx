@@ -1,24 +1,30 @@
 import { useEffect } from 'react';
-import { atLeastAsSevere } from '../../../src/domain/authority/envelope';
-import type { PrimaryAction, RunPreview } from '../../../src/domain/views/primary-action';
+import type { PrimaryAction } from '../../../src/domain/views/primary-action';
 import { show, useScreen } from '../../screen';
 import { useConsole } from '../../store';
 import { ActButton } from '../../ui/act-button';
-import { HoldButton } from '../../ui/hold-button';
 import { useNow } from '../../ui/now';
-import { asCount, asNoun } from '../../ui/numbers';
+import { asCount } from '../../ui/numbers';
 import { isTyping } from '../../ui/typing';
-import { raiseSeverity, standDown, startRun, stopRun, takeCommand } from '../acts';
+import { standDown, stopRun } from '../acts';
+import { takeCommand } from '../acts-people';
 import { useFocus } from '../focus';
 import { focusPrimary } from '../shortcuts';
+import { ApproveBlock, AskApprovalBlock } from './approval-blocks';
+import { BreakGlassBlock } from './break-glass-block';
 import { CalmBlock } from './calm';
 import { DeclareBlock } from './declare';
+import type { PrimaryWords } from './fact';
 import { Frame } from './frame';
-import { type PrimaryWords, primaryWords } from './primary-words';
+import { primaryWords } from './primary-words';
+import { PinBlock } from './prove';
+import { RelieveBlock } from './relieve-block';
+import { NotAllowedBlock, RunBlock } from './run-block';
 import { SignInBlock } from './sign-in';
 import { UnprovenBlock } from './unproven';
 import { usePrimary } from './use-primary';
 import { VerifyProgress } from './verify-progress';
+import { VetoBlock } from './veto-block';
 
 /** The one next act, drawn. */
 export function PrimaryBlock() {
@@ -26,12 +32,14 @@ export function PrimaryBlock() {
   const plan = useConsole((state) => state.plan.plan);
   const world = useConsole((state) => state.situation);
   const form = useScreen((state) => state.form);
+  const person = useScreen((state) => state.person);
   const at = useNow();
   const kind = form === 'sign-in' || form === 'declare' ? form : action?.kind;
   useFocusOnChange(action?.kind === 'run' ? `run ${action.preview.manifest.digest}` : kind);
   if (!action || !plan) return null;
   if (form === 'sign-in')
     return <SignInBlock words={primaryWords({ kind: 'sign-in' }, { plan, world, at })} />;
+  if (form === 'pin' && person) return <PinBlock key={person} person={person} />;
   return <Block action={action} words={primaryWords(action, { plan, world, at })} />;
 }
 
@@ -45,8 +53,14 @@ function useFocusOnChange(kind: string | undefined): void {
 
 function Block({ action, words }: { readonly action: PrimaryAction; readonly words: PrimaryWords }) {
   const form = useScreen((state) => state.form);
-  const { incident } = useFocus();
+  const { incident, barIncident } = useFocus();
+  // A countdown comes before everything that somebody began to fill in.
+  if (action.kind === 'veto')
+    return <VetoBlock words={words} incident={action.incident} activation={action.activation} />;
   if (form === 'stand-down' && incident) return <UnprovenBlock incident={incident} />;
+  if (form === 'relieve' && barIncident?.commander) return <RelieveBlock incident={barIncident} />;
+  if (form === 'break-glass' && action.kind === 'not-allowed' && action.mayBreakGlass)
+    return <BreakGlassBlock action={action} />;
   if (form === 'declare' && action.kind !== 'sign-in') return <DeclareBlock words={words} service={null} />;
   switch (action.kind) {
     case 'sign-in':
@@ -73,13 +87,13 @@ function Block({ action, words }: { readonly action: PrimaryAction; readonly wor
         />
       );
     case 'run':
-      return <RunBlock words={words} preview={action.preview} />;
+      return <RunBlock words={words} preview={action.preview} approval={action.approval} />;
+    case 'ask-approval':
+      return <AskApprovalBlock words={words} action={action} />;
+    case 'approve':
+      return <ApproveBlock words={words} incident={action.incident} approval={action.approval} />;
     case 'not-allowed':
-      return (
-        <Frame words={words} kind={action.kind}>
-          <WhatHelps preview={action.preview} />
-        </Frame>
-      );
+      return <NotAllowedBlock words={words} action={action} />;
     case 'stop':
       return (
         <Frame
@@ -130,75 +144,4 @@ function Block({ action, words }: { readonly action: PrimaryAction; readonly wor
     default:
       return <Frame words={words} kind={action.kind} />;
   }
-}
-
-function RunBlock({ words, preview }: { readonly words: PrimaryWords; readonly preview: RunPreview }) {
-  const pending = useScreen((state) => state.pending === 'run');
-  const count = preview.manifest.entries.length;
-  const { digest } = preview.manifest;
-  return (
-    <Frame
-      words={words}
-      kind="run"
-      control={
-        <HoldButton
-          testId="hold-to-run"
-          label={`Hold to run: ${words.title}`}
-          disabled={pending}
-          onHeld={() => void startRun(preview)}
-        >
-          {pending ? 'Starting' : 'Hold to run'}
-          <small>{asNoun(count, 'endpoint')} · hold Space</small>
-        </HoldButton>
-      }
-    >
-      <div className="primary-links">
-        <ActButton kind="link" testId="manifest" onAct={() => show({ over: 'manifest' })}>
-          Manifest {digest.slice(0, 4)}…{digest.slice(-2)}
-        </ActButton>
-        {preview.retryOf ? (
-          <ActButton kind="link" onAct={() => show({ retry: null })}>
-            Leave this retry (Esc)
-          </ActButton>
-        ) : null}
-      </div>
-    </Frame>
-  );
-}
-
-/** Acts that would lift the refusal, where the bounds name one. The core decides again. */
-function WhatHelps({ preview }: { readonly preview: RunPreview }) {
-  const { incident } = useFocus();
-  const operator = useConsole((state) => state.situation.operator);
-  const service = useConsole((state) =>
-    state.plan.plan?.services.find((each) => each.id === preview.service),
-  );
-  const needed = service?.authority.envelopes.find(
-    (each) =>
-      each.runbook === preview.manifest.runbook &&
-      incident &&
-      !atLeastAsSevere(incident.severity, each.severity),
-  )?.severity;
-  return (
-    <div className="primary-links">
-      {incident && incident.commander !== operator ? (
-        <ActButton onAct={() => void takeCommand(incident.id)}>Take command (T)</ActButton>
-      ) : null}
-      {incident && needed ? (
-        <ActButton onAct={() => void raiseSeverity(incident.id, needed)}>
-          Raise {incident.id} to {needed}
-        </ActButton>
-      ) : null}
-      {preview.manifest.excluded.length > 0 ? (
-        <ActButton kind="link" onAct={() => show({ over: 'manifest' })}>
-          Show who is excluded
-        </ActButton>
-      ) : null}
-      {preview.retryOf ? (
-        <ActButton kind="link" onAct={() => show({ retry: null })}>
-          Leave this retry (Esc)
-        </ActButton>
-      ) : null}
-    </div>
-  );
 }

@@ -1,31 +1,13 @@
 import type { Plan } from '../../../src/domain/plan/plan';
 import { countStates } from '../../../src/domain/run/run-state';
-import { planWaves } from '../../../src/domain/run/waves';
-import { lastSeen, unknownService, worstProbe } from '../../../src/domain/service/service-state';
-import {
-  countExclusions,
-  type PrimaryAction,
-  type RunPreview,
-} from '../../../src/domain/views/primary-action';
+import { unknownService, worstProbe } from '../../../src/domain/service/service-state';
+import type { PrimaryAction } from '../../../src/domain/views/primary-action';
 import type { World } from '../../../src/domain/world';
-import { asAge, asClock, asSpan, utcTime } from '../../ui/duration';
+import { asClock, asSpan, utcTime } from '../../ui/duration';
 import { asCount, asNoun } from '../../ui/numbers';
-import { expectedDuration } from '../expected-duration';
-
-/** A sentence; `strong` parts carry the numbers that decide. */
-export type Fact = readonly (string | { readonly strong: string })[];
-
-/** What the primary action says. `tone` colours the block, never the words alone. */
-export type PrimaryWords = {
-  readonly title: string;
-  readonly facts: readonly Fact[];
-  readonly tone: 'act' | 'quiet' | 'danger' | 'warn' | 'good';
-};
-
-/** What the words are about. */
-export type WordsContext = { readonly plan: Plan; readonly world: World; readonly at: number };
-
-const strong = (text: string) => ({ strong: text });
+import { approveWords, askApprovalWords, notAllowedWords, vetoWords } from './authority-words';
+import { type Fact, type PrimaryWords, strong, type WordsContext } from './fact';
+import { runFacts, runTitle } from './run-words';
 
 /** Says the primary action in words and numbers; pure, so that every kind has a test. */
 export function primaryWords(action: PrimaryAction, { plan, world, at }: WordsContext): PrimaryWords {
@@ -73,8 +55,14 @@ export function primaryWords(action: PrimaryAction, { plan, world, at }: WordsCo
         title: runTitle(action.preview),
         facts: runFacts(action.preview, { plan, world, at }),
       };
+    case 'veto':
+      return vetoWords(action.activation);
+    case 'ask-approval':
+      return askApprovalWords(action, plan);
+    case 'approve':
+      return approveWords(action.approval, plan);
     case 'not-allowed':
-      return { tone: 'warn', ...notAllowed(action.preview, action.because, plan) };
+      return notAllowedWords(action.preview, action.because, plan);
     case 'no-runbook':
       return {
         tone: 'warn',
@@ -167,78 +155,10 @@ function stillFailing(plan: Plan, world: World, service: string | undefined): Fa
   ];
 }
 
-/** How many of the manifest fail now: a runbook runs on the healthy ones, too. */
-function failingFact({ manifest, service }: RunPreview, world: World): Fact {
-  const seen = lastSeen(world.services[service] ?? unknownService);
-  const healthy = manifest.entries.filter((entry) => seen[entry.endpoint] === 'ok').length;
-  if (healthy === 0) return [];
-  const failing = manifest.entries.length - healthy;
-  return [strong(`${asCount(failing)} failing`), ', ', strong(`${asCount(healthy)} healthy now`)];
-}
-
 /** Endpoints that the latest run did not bring back, so that a verified service does not hide them. */
 function leftBehind(world: World, incident: string): Fact {
   const run = world.runs[world.incidents[incident]?.runs.at(-1) ?? ''];
   if (!run) return [];
   const notOk = run.manifest.entries.length - countStates(run).ok;
   return notOk === 0 ? [] : [strong(asNoun(notOk, 'endpoint')), ' did not end well. Retry them below.'];
-}
-
-function runTitle({ runbookName, manifest, retryOf }: RunPreview): string {
-  const count = manifest.entries.length;
-  if (retryOf) return `${runbookName} again on ${asNoun(count, 'failed endpoint')}`;
-  return `${runbookName} on ${asCount(count)} of ${asNoun(count + manifest.excluded.length, 'endpoint')}`;
-}
-
-function runFacts(preview: RunPreview, { plan, world, at }: WordsContext): Fact[] {
-  const { manifest, authority, retryOf } = preview;
-  const runbook = plan.runbooks.find((each) => each.id === manifest.runbook);
-  const waves = runbook ? planWaves(runbook.waves, manifest.entries.length) : [];
-  const expected = expectedDuration(Object.values(world.runs), manifest);
-  return [
-    exclusionFact(preview),
-    failingFact(preview, world),
-    expected
-      ? [
-          '≈ ',
-          strong(asSpan(expected.tookMs)),
-          ` · measured on ${asCount(expected.on)}, ${asAge(at - expected.endedAt)} ago`,
-        ]
-      : ['No complete run on record yet'],
-    ['You may run this now: ', strong(authority.because)],
-    [waveWords(waves)],
-    ...(retryOf ? [[`Repeats what failed in ${retryOf} from its first step`]] : []),
-  ];
-}
-
-function exclusionFact({ manifest }: RunPreview): Fact {
-  const reasons = countExclusions(manifest);
-  if (reasons.length === 0) return ['Nothing excluded'];
-  const parts = reasons.flatMap(([reason, count], index) => [
-    ...(index > 0 ? [', '] : []),
-    strong(`${asCount(count)} ${reason}`),
-  ]);
-  return [`${asCount(manifest.excluded.length)} excluded: `, ...parts];
-}
-
-function waveWords(waves: readonly number[]): string {
-  const [first = 0, second] = waves;
-  if (second === undefined) return `One wave of ${asCount(first)}`;
-  const rest = waves.length - 1;
-  return `Canary of ${asCount(first)} first, then ${rest === 1 ? `one wave of ${asCount(second)}` : `${rest} waves of up to ${asCount(second)}`}`;
-}
-
-function notAllowed(preview: RunPreview, because: string, plan: Plan): { title: string; facts: Fact[] } {
-  const { manifest, runbookName } = preview;
-  const service = plan.services.find((each) => each.id === preview.service);
-  if (manifest.entries.length + manifest.excluded.length === 0)
-    return {
-      title: `The selector of ${service?.name ?? preview.service} matches no endpoint`,
-      facts: [
-        ['Selector: ', strong(service?.endpoints ?? '')],
-        ['Correct it in the plan folder; it is read again at once.'],
-      ],
-    };
-  const left: Fact[] = manifest.excluded.length > 0 ? [exclusionFact(preview)] : [];
-  return { title: `${runbookName}: not allowed now`, facts: [[strong(because)], ...left] };
 }

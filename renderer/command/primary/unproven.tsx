@@ -4,8 +4,7 @@ import { show } from '../../screen';
 import { ActButton } from '../../ui/act-button';
 import { standDown } from '../acts';
 import { Frame } from './frame';
-
-const longest = 500;
+import { ReasonField } from './reason-field';
 
 /** Ends an incident that no probe has proven over: only with a reason, which stands in the record instead of an RTA. */
 export function UnprovenBlock({ incident }: { readonly incident: Incident }) {
@@ -30,18 +29,12 @@ export function UnprovenBlock({ incident }: { readonly incident: Incident }) {
         </ActButton>
       }
     >
-      <label className="service-choice">
-        Reason
-        <input
-          data-testid="unproven-reason"
-          // biome-ignore lint/a11y/noAutofocus: the person just asked for this field
-          autoFocus
-          maxLength={longest}
-          value={reason}
-          placeholder="False alarm; or who saw that it works, and how"
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </label>
+      <ReasonField
+        value={reason}
+        onChange={setReason}
+        testId="unproven-reason"
+        placeholder="False alarm; or who saw that it works, and how"
+      />
       <div className="primary-links">
         <ActButton kind="link" onAct={() => show({ form: null })}>
           Leave (Esc)

@@ -6,19 +6,24 @@ import { localTime, utcTime } from '../../ui/duration';
 import { KeyHint } from '../../ui/key-hint';
 import { useNow } from '../../ui/now';
 import { asCount } from '../../ui/numbers';
-import { writeNote } from '../acts';
+import { writeNote } from '../acts-words';
 import { useFocus } from '../focus';
+import { linePreview } from './line-preview';
+
+const nobody: never[] = [];
 
 /** Always there: what is written here stands in the record of the incident. */
 export function Scribe() {
   const [text, setText] = useState('');
   const { barIncident, last } = useFocus();
   const incident = barIncident ?? last;
+  const people = useConsole((state) => state.plan.plan?.people ?? nobody);
+  const preview = incident ? linePreview(text, people) : null;
   const refused = useConsole((state) => state.journal.state === 'refused');
   const placeholder = refused
     ? 'Nothing can be written: the journal does not verify'
     : barIncident
-      ? `Note what happens in ${barIncident.id}`
+      ? 'Note what happens · ! decision · ? question · todo · @name 5m task · sev1'
       : last
         ? `Nothing is open. A note goes to ${last.id} as a late entry`
         : 'Notes need an incident. Declare one with D';
@@ -39,7 +44,7 @@ export function Scribe() {
         <span className="scribe-caret" aria-hidden="true" />
         <input
           data-testid="scribe"
-          aria-label={placeholder}
+          aria-label={barIncident ? `Line of the record of ${barIncident.id}` : placeholder}
           placeholder={placeholder}
           maxLength={2000}
           spellCheck={false}
@@ -49,10 +54,24 @@ export function Scribe() {
           onKeyDown={onKeyDown}
         />
       </label>
-      <span className="scribe-keys" hidden={refused}>
+      {preview ? (
+        <span
+          className={preview.bad ? 'scribe-preview is-risk' : 'scribe-preview'}
+          data-testid="scribe-preview"
+        >
+          {preview.words}
+        </span>
+      ) : null}
+      <span className="scribe-keys" hidden={refused || preview !== null}>
         <KeyHint keys="N" words="note" />
-        {barIncident ? <KeyHint keys="T" words="take command" /> : <KeyHint keys="D" words="declare" />}
-        {barIncident ? <KeyHint keys="E" words="export" /> : null}
+        {barIncident ? (
+          <span className="scribe-more">
+            <KeyHint keys="P" words="propose" />
+            <KeyHint keys="C" words="call tree" />
+          </span>
+        ) : (
+          <KeyHint keys="D" words="declare" />
+        )}
         <KeyHint keys="Ctrl K" words="everything" />
         <KeyHint keys="?" words="keys" />
       </span>

@@ -48,7 +48,7 @@ function ServiceLine({ row }: { readonly row: BoardRow }) {
   const look = conditionLook[row.condition];
   // A share from before the condition changed would contradict it.
   const fresh = row.lastSweepAt !== null && row.lastSweepAt >= row.since;
-  const share = fresh && row.failing > 0 ? ` · ${asPercent(row.failing / row.total)} failing` : '';
+  const share = fresh && row.failing > 0 ? ` · ${asPercent(row.failing / row.total)}` : '';
   const { objectives, tier, name } = row.service;
   return (
     <>
@@ -61,6 +61,7 @@ function ServiceLine({ row }: { readonly row: BoardRow }) {
       <span className={`service-state is-${look.tone}`}>
         {look.words}
         {share}
+        {share ? <span className="only-wide"> failing</span> : null}
       </span>
       <small className="service-about">
         {row.dependsOnDisrupted.length > 0

@@ -15,7 +15,7 @@ export function People() {
     return [...(plan?.people ?? [])].sort((a, b) => rank(a.id) - rank(b.id));
   }, [plan, commander, operator, service]);
   return (
-    <Section title="People" className="people">
+    <Section title="People" className="people" part="people">
       <ul className="people-list">
         {people.map((person) => {
           const marks = [

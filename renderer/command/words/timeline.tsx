@@ -37,6 +37,7 @@ export function Timeline() {
     <Section
       title="Timeline"
       className="timeline-section"
+      part="timeline"
       aside={
         incident ? (
           <ActButton kind="link" testId="export" onAct={() => void exportIncident(incident.id)}>

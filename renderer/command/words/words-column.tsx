@@ -1,14 +1,23 @@
-import { show, useScreen } from '../../screen';
+import { show, type Tab } from '../../screen';
+import { DecideSection, useWaiting } from '../decide/decide-section';
+import { useFocus } from '../focus';
+import { OutboxLines } from '../say/outbox-lines';
+import { SaySection, useCadences } from '../say/say-section';
 import { People } from './people';
+import { tabNames, tabsOf, useTab } from './tabs';
 import { Timeline } from './timeline';
 
-/** The right column: people and words. Where there is room for one of them, tabs choose. */
+/** The right column: what waits for a word, what is said, what happened. Tabs choose where there is no room for all. */
 export function WordsColumn() {
-  const tab = useScreen((state) => state.tab);
+  const { barIncident, last } = useFocus();
+  const isOpen = barIncident !== null;
+  const tab = useTab(isOpen);
+  // Whoever heard of a disruption hears of its end, also when the incident was stood down already.
+  const owed = useCadences(isOpen ? null : last).some((each) => each.state !== 'closed');
   return (
-    <aside className={`column words tab-${tab}`} aria-label="People and words">
+    <aside className={`column words tab-${tab}`} aria-label="Decisions and words">
       <div className="tabs" role="tablist">
-        {(['people', 'timeline'] as const).map((name) => (
+        {tabsOf(isOpen).map((name, index) => (
           <button
             key={name}
             type="button"
@@ -17,12 +26,35 @@ export function WordsColumn() {
             data-testid={`tab-${name}`}
             onClick={() => show({ tab: name })}
           >
-            {name === 'people' ? 'People' : 'Timeline'}
+            {tabNames[name]} <TabCount tab={name} /> <kbd>{index + 1}</kbd>
           </button>
         ))}
       </div>
-      <People />
+      {barIncident ? (
+        <>
+          <DecideSection key={`decide ${barIncident.id}`} incident={barIncident} />
+          <SaySection key={`say ${barIncident.id}`} incident={barIncident} />
+        </>
+      ) : (
+        <>
+          {owed && last ? <SaySection incident={last} /> : <OutboxLines />}
+          <People />
+        </>
+      )}
       <Timeline />
     </aside>
   );
+}
+
+/** How much waits behind a tab, in the tone of the most urgent. */
+function TabCount({ tab }: { readonly tab: Tab }) {
+  const { barIncident } = useFocus();
+  const waiting = useWaiting(barIncident);
+  const due = useCadences(barIncident).filter((each) => each.state === 'due' || each.state === 'overdue');
+  if (tab === 'decide' && waiting.length > 0) return <b>{waiting.length}</b>;
+  if (tab === 'say' && due.length > 0)
+    return (
+      <b className={due.some((each) => each.state === 'overdue') ? 'is-down' : 'is-risk'}>{due.length}</b>
+    );
+  return null;
 }

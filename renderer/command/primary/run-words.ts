@@ -1,0 +1,72 @@
+import { nameOf } from '../../../src/domain/names';
+import type { Manifest } from '../../../src/domain/run/manifest';
+import { planWaves } from '../../../src/domain/run/waves';
+import { lastSeen, unknownService } from '../../../src/domain/service/service-state';
+import { countExclusions, type RunPreview } from '../../../src/domain/views/primary-action';
+import type { World } from '../../../src/domain/world';
+import { asAge, asSpan } from '../../ui/duration';
+import { asCount, asNoun } from '../../ui/numbers';
+import { expectedDuration } from '../expected-duration';
+import { type Fact, strong, type WordsContext } from './fact';
+
+/** How many of the manifest fail now: a runbook runs on the healthy ones, too. */
+function failingFact({ manifest, service }: RunPreview, world: World): Fact {
+  const seen = lastSeen(world.services[service] ?? unknownService);
+  const healthy = manifest.entries.filter((entry) => seen[entry.endpoint] === 'ok').length;
+  if (healthy === 0) return [];
+  const failing = manifest.entries.length - healthy;
+  return [strong(`${asCount(failing)} failing`), ', ', strong(`${asCount(healthy)} healthy now`)];
+}
+
+/** What a run would do, on how many. */
+export function runTitle({
+  runbookName,
+  manifest,
+  retryOf,
+}: Pick<RunPreview, 'runbookName' | 'manifest' | 'retryOf'>): string {
+  const count = manifest.entries.length;
+  if (retryOf) return `${runbookName} again on ${asNoun(count, 'failed endpoint')}`;
+  return `${runbookName} on ${asCount(count)} of ${asNoun(count + manifest.excluded.length, 'endpoint')}`;
+}
+
+/** Everything to know before holding: who is left out, how long, by whose authority, in which waves. */
+export function runFacts(preview: RunPreview, { plan, world, at }: WordsContext): Fact[] {
+  const { manifest, authority, retryOf } = preview;
+  const approvedBy = authority.granted ? authority.approvedBy : undefined;
+  const runbook = plan.runbooks.find((each) => each.id === manifest.runbook);
+  const waves = runbook ? planWaves(runbook.waves, manifest.entries.length) : [];
+  const expected = expectedDuration(Object.values(world.runs), manifest);
+  return [
+    exclusionFact(preview),
+    failingFact(preview, world),
+    expected
+      ? [
+          '≈ ',
+          strong(asSpan(expected.tookMs)),
+          ` · measured on ${asCount(expected.on)}, ${asAge(at - expected.endedAt)} ago`,
+        ]
+      : ['No complete run on record yet'],
+    ['You may run this now: ', strong(authority.because)],
+    ...(approvedBy ? [['Approved by ', strong(nameOf(plan.people, approvedBy))]] : []),
+    [waveWords(waves)],
+    ...(retryOf ? [[`Repeats what failed in ${retryOf} from its first step`]] : []),
+  ];
+}
+
+/** Who is left out, and why. */
+export function exclusionFact({ manifest }: { readonly manifest: Manifest }): Fact {
+  const reasons = countExclusions(manifest);
+  if (reasons.length === 0) return ['Nothing excluded'];
+  const parts = reasons.flatMap(([reason, count], index) => [
+    ...(index > 0 ? [', '] : []),
+    strong(`${asCount(count)} ${reason}`),
+  ]);
+  return [`${asCount(manifest.excluded.length)} excluded: `, ...parts];
+}
+
+function waveWords(waves: readonly number[]): string {
+  const [first = 0, second] = waves;
+  if (second === undefined) return `One wave of ${asCount(first)}`;
+  const rest = waves.length - 1;
+  return `Canary of ${asCount(first)} first, then ${rest === 1 ? `one wave of ${asCount(second)}` : `${rest} waves of up to ${asCount(second)}`}`;
+}

@@ -1,0 +1,117 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { click, freshScreens, incidentOf, open, press, type, words } from './fixture/open';
+
+freshScreens();
+
+const rows = () =>
+  [...screen.getByTestId('waits').children].map((row) => row.querySelector('.wait-title')?.textContent);
+
+describe('what waits for a word', () => {
+  it('stands in the order of its urgency, each with its clock', async () => {
+    await open('decide');
+    expect(rows()).toEqual([
+      'Ravi Patel: find out why the package cache is empty−00:35',
+      'Name plan B00:00',
+      'Ana Silva: bring the kiosk keys to Ward 402:25',
+      'Re-image the 37 workstations of Ward 4 now?02:30',
+      'Calling Maria Chen',
+      'Calling Tom Okoro',
+      'Command: Maria Chen to Jon Ade?',
+    ]);
+  });
+
+  it('shows a decision with its risk, plan B, objections and whose turn it is', async () => {
+    await open('decide');
+    const card = words('wait-DECISION-1');
+    expect(card).toContain('Tom Okoro decides · proposed by Maria Chen · undecided by Jon Ade');
+    expect(card).toContain('Risk: Local drafts on them are lost.');
+    expect(card).toContain('Plan B: Shared sign-in kiosks at Site North.');
+    expect(card).toContain('Maria Chen objects: Pharmacy has unsent orders on eleven of them.');
+    expect(card).toContain('1 strong objection');
+  });
+
+  it('takes a decision, a closed task, more time, plan B and an acknowledgement', async () => {
+    const core = await open('decide');
+    click('go');
+    click('choose-plan-b');
+    fireEvent.click(screen.getAllByTestId('task-done')[0] as HTMLElement);
+    fireEvent.click(screen.getAllByTestId('acknowledge')[0] as HTMLElement);
+    await waitFor(() => expect(incidentOf(core)?.tasks['TASK-1']?.result).toBe('done'));
+    const due = incidentOf(core)?.tasks['TASK-2']?.dueAt ?? 0;
+    await waitFor(() => expect(screen.getAllByTestId('task-extend')).toHaveLength(1));
+    click('task-extend');
+    await waitFor(() => expect(incidentOf(core)?.tasks['TASK-2']?.dueAt).toBe(due + 300_000));
+    const incident = incidentOf(core);
+    expect([
+      incident?.decisions['DECISION-1']?.verdict,
+      incident?.planB.text,
+      incident?.pagings.P1?.acknowledgedBy,
+    ]).toEqual([
+      'go',
+      'Shared sign-in kiosks on every ward, and the paper forms of the downtime box.',
+      'maria.chen',
+    ]);
+  });
+
+  it('records a strong objection', async () => {
+    const core = await open('staffed');
+    await core.bridge.call['decision.propose']({
+      incident: 'INC-0001',
+      proposal: 'Fail over?',
+      risk: '',
+      planB: '',
+      owner: 'jon.ade',
+      timeBoxMs: 60_000,
+    });
+    fireEvent.click(await screen.findByTestId('object'));
+    type('objection', 'The standby is two versions behind');
+    fireEvent.submit(screen.getByTestId('objection'));
+    await waitFor(() =>
+      expect(incidentOf(core)?.decisions['DECISION-1']?.objections).toEqual([
+        { person: 'maria.chen', objection: 'The standby is two versions behind' },
+      ]),
+    );
+  });
+
+  it('proposes a decision with P: proposal, risk, plan B, who decides, by when', async () => {
+    const core = await open('staffed');
+    press('p', document.body);
+    await screen.findByTestId('propose-form');
+    type('propose-proposal', 'Close the outpatient clinic?');
+    type('propose-risk', 'Forty patients are on their way');
+    type('propose-planB', 'Paper at the desk');
+    type('propose-owner', 'tom.okoro');
+    click('propose-send');
+    await waitFor(() => expect(screen.queryByTestId('propose-form')).toBeNull());
+    expect(incidentOf(core)?.decisions['DECISION-1']).toMatchObject({
+      proposal: 'Close the outpatient clinic?',
+      risk: 'Forty patients are on their way',
+      planB: 'Paper at the desk',
+      owner: 'tom.okoro',
+      proposedBy: 'maria.chen',
+      dueAt: core.at + 180_000,
+      verdict: null,
+    });
+  });
+
+  it('names vacant roles in one line and opens the sheet of roles at the first', async () => {
+    await open('twelve-waiting');
+    expect(words('wait-roles')).toContain('Vacant: Deputy, Scribe, Communications Lead');
+    expect(rows()).toHaveLength(11);
+    fireEvent.click(screen.getByText('Assign'));
+    expect(document.activeElement).toBe(await screen.findByTestId('assign-deputy'));
+  });
+
+  it('is counted on its tab, and the keys 1 to 3 go through the parts', async () => {
+    await open('decide');
+    expect(words('tab-decide')).toBe('Decide 7 1');
+    press('2', document.body);
+    await waitFor(() => expect(screen.getByTestId('tab-say').getAttribute('aria-selected')).toBe('true'));
+    press('3', document.body);
+    await waitFor(() =>
+      expect(screen.getByTestId('tab-timeline').getAttribute('aria-selected')).toBe('true'),
+    );
+  });
+});
