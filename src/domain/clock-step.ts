@@ -38,6 +38,7 @@ export function stepIncident(state: Incident, byMs: number): Incident {
     approvals: all(state.approvals, ['requestedAt', 'lapsesAt', 'givenAt']),
     activations: all(state.activations, ['armedAt', 'startsAt', 'endedAt']),
     pagings: all(state.pagings, ['startedAt', 'acknowledgedAt', 'exhaustedAt']),
+    brokenGlass: state.brokenGlass.map((each) => ({ ...each, at: each.at + byMs })),
     passedTo: state.passedTo.map((each) => ({ ...each, at: each.at + byMs })),
     planB: { ...state.planB, ...moved(state.planB, ['dueAt'], byMs) },
     moments: state.moments.map((each) => ({ ...each, at: each.at + byMs })),

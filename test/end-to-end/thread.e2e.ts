@@ -34,6 +34,7 @@ test('by mouse: a service goes down, one hold restores 240 endpoints, and the jo
 
 test('by keyboard: the same thread without touching the mouse', async () => {
   const { page } = console;
+  await page.getByTestId('operator-maria.chen').waitFor();
   await focusOn(page, (element) => element.getAttribute('role') === 'listbox');
   await page.keyboard.press('Enter');
   await signInIsDown(page);

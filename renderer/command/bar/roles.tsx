@@ -61,7 +61,7 @@ function Commander({ incident }: { readonly incident: Incident }) {
             onClick={() => void takeCommand(incident.id)}
             disabled={operator === null}
           >
-            vacant<span className="only-wide"> · take command</span>
+            vacant<span className="only-wide"> · take (T)</span>
           </button>
         )}
       </dd>

@@ -6,7 +6,7 @@ import type { Service } from '../service/service';
 import type { World } from '../world';
 import { actOnCrossing } from './acts';
 import { judgeThreshold } from './judge-threshold';
-import { isExcused, readCondition } from './read-condition';
+import { excuseOf, readCondition } from './read-condition';
 import type { Rule } from './rule';
 import { type ThresholdState, thresholdKey } from './threshold-state';
 
@@ -58,7 +58,8 @@ function judgeRule(input: EscalationInput, service: Service, rule: Rule) {
   const incident = openIncidentOf(world, service.id);
   const scene = { world, service, incident, at, sweptAt, watchingSince };
   const read = readCondition(rule.when, scene);
-  const reading = isExcused(rule.unless, scene) ? { ...read, holds: false, isGone: true } : read;
+  const excuse = excuseOf(rule.unless, scene);
+  const reading = excuse === null ? read : { holds: false, isGone: true, reading: excuse };
   const key = thresholdKey(service.id, rule.id);
   const judged = judgeThreshold(rule, world.thresholds[key], reading, input.goneSince[key] ?? null, at);
   const common = { occurredAt: at, actor: 'console' as const, stream: stream.service(service.id) };

@@ -101,17 +101,17 @@ function readIncident(when: OfIncident, incident: Incident, scene: Scene, at: nu
   }
 }
 
-/** Whether a rule's `unless` has come true, so that it no longer looks. */
-export function isExcused(unless: Unless | undefined, { world, service, incident }: Scene): boolean {
+/** Why a rule no longer looks, its `unless` having come true, in words; null = it looks. */
+export function excuseOf(unless: Unless | undefined, { world, service, incident }: Scene): string | null {
   const { condition } = world.services[service.id] ?? unknownService;
   switch (unless) {
     case undefined:
-      return false;
+      return null;
     case 'commanded':
-      return incident !== null && incident.commander !== null;
+      return incident?.commander ? 'somebody commands' : null;
     case 'restored':
-      return condition === 'restored' || condition === 'verified';
+      return condition === 'restored' || condition === 'verified' ? `the service is ${condition}` : null;
     case 'verified':
-      return incident !== null && incident.verifiedAt !== null;
+      return incident?.verifiedAt ? 'the service is verified' : null;
   }
 }

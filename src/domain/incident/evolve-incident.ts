@@ -71,6 +71,7 @@ function declared(
     approvals: {},
     activations: {},
     pagings: {},
+    brokenGlass: [],
     passedTo: [],
     planB: { dueAt: null, text: null },
     moments: [],
@@ -113,8 +114,15 @@ function marked(state: Incident, event: DomainEvent, at: number): Incident {
       return { ...state, severity: event.data.to };
     case 'impact-start.corrected':
       return { ...state, impactStart: event.data.to, impactStartFrom: 'person' };
-    case 'authority.granted':
-      return { ...state, authorisedAt: state.authorisedAt ?? at };
+    case 'authority.granted': {
+      const { ground, person, runbook, endpoints, reason } = event.data;
+      const broken =
+        ground === 'break-glass' && person !== undefined
+          ? [{ at, person, runbook, endpoints, reason: reason ?? '' }]
+          : [];
+      const brokenGlass = [...state.brokenGlass, ...broken];
+      return { ...state, authorisedAt: state.authorisedAt ?? at, brokenGlass };
+    }
     case 'succession.passed':
       return { ...state, passedTo: [...state.passedTo, { person: event.data.to, at }] };
     case 'plan-b.due':

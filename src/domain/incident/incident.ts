@@ -45,6 +45,15 @@ export type Remark = {
   readonly text: string;
 };
 
+/** A run for which somebody broke the glass, and why. */
+export type BrokenGlass = {
+  readonly at: number;
+  readonly person: string;
+  readonly runbook: string;
+  readonly endpoints: number;
+  readonly reason: string;
+};
+
 /**
  * What the journal says about one incident. Times are Unix milliseconds; null = has not happened.
  * The marks are what the RTA is made of: impact start, detected, declared, authorised, executing, restored, verified.
@@ -87,6 +96,8 @@ export type Incident = {
   readonly approvals: Readonly<Record<string, Approval>>;
   readonly activations: Readonly<Record<string, Activation>>;
   readonly pagings: Readonly<Record<string, Paging>>;
+  /** Every run that went beyond the agreed bounds, in order. */
+  readonly brokenGlass: readonly BrokenGlass[];
   /** To whom the recovery decision passed, in order, with when. */
   readonly passedTo: readonly { readonly person: string; readonly at: number }[];
   readonly planB: { readonly dueAt: number | null; readonly text: string | null };

@@ -38,9 +38,7 @@ export const consoleLines: Lines<
       : `The console locked: ${personName(memory, person)} had not touched it for a while`,
   ],
   'connectivity.changed': ({ name, ok, because }) =>
-    ok
-      ? ['good', `${name} can be reached again: ${because}`]
-      : ['warn', `${name} cannot be reached: ${because}`],
+    ok ? ['good', `${name} can be reached: ${because}`] : ['warn', `${name} cannot be reached: ${because}`],
   'receiver.refused': ({ reasons }) => {
     const all = Object.values(reasons).reduce((sum, many) => sum + many, 0);
     const each = Object.entries(reasons).map(([reason, many]) => `${many.toLocaleString('en')} ${reason}`);

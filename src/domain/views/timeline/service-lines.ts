@@ -14,18 +14,13 @@ export const serviceLines: Lines<
   'probe.swept': silent,
   'service.changed': conditionLine,
   'alerts.changed': alertsLine,
-  'threshold.met': ({ service, rule, reading }, memory) => [
-    'quiet',
-    `Rule ${rule} of ${serviceName(memory, service)} begins to hold: ${reading}`,
-  ],
+  // That a condition began or ceased to hold is the X-ray's to say; the story is what it brought about.
+  'threshold.met': silent,
   'threshold.crossed': ({ service, rule, reading }, memory) => [
     'warn',
     `Threshold crossed: rule ${rule} of ${serviceName(memory, service)}, ${reading}`,
   ],
-  'threshold.cleared': ({ service, rule, reading }, memory) => [
-    'quiet',
-    `Rule ${rule} of ${serviceName(memory, service)} no longer holds: ${reading}`,
-  ],
+  'threshold.cleared': silent,
 };
 
 function conditionLine(
