@@ -85,7 +85,10 @@ test('every type of event gives a sentence by itself, or deliberately none', () 
     all.filter((type) => !spoken.has(type)).sort(),
   ]).toEqual([
     new Set<EventType>(all),
-    ['console.started', 'delivery.sending', 'probe.swept', 'run.sending', 'run.settled'],
+    [
+      ...['console.started', 'delivery.sending', 'probe.swept', 'run.sending', 'run.settled'],
+      ...['threshold.cleared', 'threshold.met'],
+    ],
   ]);
 });
 
