@@ -11,6 +11,8 @@ import { readSwitches } from './switches';
 import { openWindow } from './window';
 
 const switches = readSwitches(process.argv);
+// The terminal it was started from may be closed before it: what is said there is then lost, and nothing else.
+process.stderr.on('error', () => {});
 registerScheme();
 guardContents();
 
@@ -74,6 +76,10 @@ function keepOneWindow(window: BrowserWindow, shell: ConsoleShell): void {
 function logBug(dataFolder: string, id: string, error: unknown): void {
   const line = `${new Date().toISOString()} ${id} ${error instanceof Error ? error.stack : String(error)}\n`;
   process.stderr.write(line);
-  mkdirSync(dataFolder, { recursive: true });
-  appendFileSync(join(dataFolder, 'bugs.log'), line);
+  try {
+    mkdirSync(dataFolder, { recursive: true });
+    appendFileSync(join(dataFolder, 'bugs.log'), line);
+  } catch {
+    // A disk that is full is what was to be told; it must not end the console as well.
+  }
 }

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Recorded } from '../src/domain/events';
 import { evolveWorld } from '../src/domain/evolve-world';
+import { latestLines } from '../src/domain/views/latest-lines';
 import { timeline } from '../src/domain/views/timeline';
 import { emptyWorld, type World } from '../src/domain/world';
 import type { DemoStatus, JournalStatus, Live, PlanStatus, Snapshot } from '../src/ipc/contract';
@@ -77,7 +78,7 @@ export function foldRecords(state: ConsoleState, records: readonly Recorded[]): 
     ...state,
     world,
     situation: onlyProgress(state.situation, world) ? state.situation : world,
-    recent: lines.length === 0 ? state.recent : [...state.recent, ...lines].slice(-mostLines),
+    recent: lines.length === 0 ? state.recent : latestLines([...state.recent, ...lines], mostLines),
     journal:
       state.journal.state === 'open'
         ? { ...state.journal, rows: Math.max(state.journal.rows, world.seq) }

@@ -64,7 +64,13 @@ export function createCore(options: CoreOptions): Core {
   const previews = createPreviews(sha256);
   const listeners = new Set<PushListener>();
   const push: PushListener = (name, message) => {
-    for (const listener of listeners) listener(name, message);
+    // One window that is gone must not keep the others, or the console itself, from going on.
+    for (const listener of listeners)
+      try {
+        listener(name, message);
+      } catch (error) {
+        onFault(error);
+      }
   };
   const live = createLiveState((now) => push('live.changed', now));
   let demo: DemoStatus = { state: 'off', detail: '' };
@@ -75,7 +81,11 @@ export function createCore(options: CoreOptions): Core {
   const refreshPreviews = (): void => {
     cancelPreview = null;
     const { plan } = plans.status();
-    if (plan) live.set({ previews: previews.current(plan, ledger.world(), clock.now()) });
+    try {
+      if (plan) live.set({ previews: previews.current(plan, ledger.world(), clock.now()) });
+    } catch (error) {
+      onFault(error);
+    }
   };
 
   ledger.commit((_world, at) => [

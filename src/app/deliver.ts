@@ -47,6 +47,8 @@ export function createDelivery({ ledger, clock, plan, secretFiles, onFault }: Pa
   const send = createSend();
   const closing = new AbortController();
   const inFlight = new Map<string, { readonly channel: string; readonly done: Promise<void> }>();
+  /** When a channel was last tried in vain: the others go first, so that four that are dead stop nobody else. */
+  const inVainAt = new Map<string, number>();
   let isClosed = false;
   let isTicking = false;
   let pausedUntil = Number.NEGATIVE_INFINITY;
@@ -63,7 +65,9 @@ export function createDelivery({ ledger, clock, plan, secretFiles, onFault }: Pa
     isTicking = true;
     try {
       ledger.commit((world, at) => tidyOutbox({ world, at }, new Set(inFlight.keys())));
-      for (const due of dueDeliveries(ledger.world(), clock.now())) begin(due, inForce);
+      const vain = ({ delivery }: Due) => inVainAt.get(delivery.channel) ?? Number.NEGATIVE_INFINITY;
+      const due = dueDeliveries(ledger.world(), clock.now());
+      for (const each of due.sort((a, b) => byNumber(vain(a), vain(b)))) begin(each, inForce);
     } catch (error) {
       onTrouble(error);
     } finally {
@@ -108,6 +112,7 @@ export function createDelivery({ ledger, clock, plan, secretFiles, onFault }: Pa
     const read = name === undefined ? { secret: null } : await readSecret(name, file);
     if (isClosed) return false;
     if ('because' in read) {
+      inVainAt.set(channel.id, clock.elapsed());
       // Told once; from then on only looked after, until someone puts the file there.
       if (read.because === delivery.because) return false;
       const data = { ...about, attempt: delivery.attempts, because: read.because, retryAt: clock.now() };
@@ -119,6 +124,8 @@ export function createDelivery({ ledger, clock, plan, secretFiles, onFault }: Pa
     const { incident } = message;
     const mode = (incident === null ? undefined : ledger.world().incidents[incident]?.mode) ?? inForce.mode;
     const sent = await send(channel, read.secret, delivery, marked(message, mode), closing.signal);
+    if (sent.ok) inVainAt.delete(channel.id);
+    else inVainAt.set(channel.id, clock.elapsed());
     // Nobody knows whether it arrived: it stays `sending`, and the next start sends it again.
     if (closing.signal.aborted && !sent.ok) return false;
     return record(due, endOf(about, number, sent, clock.now()), false);
@@ -150,6 +157,9 @@ export function createDelivery({ ledger, clock, plan, secretFiles, onFault }: Pa
     },
   };
 }
+
+/** Subtracting would make NaN of two that are infinite. */
+const byNumber = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function endOf(
   about: { readonly message: string; readonly delivery: string },

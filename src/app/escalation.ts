@@ -1,5 +1,5 @@
 import { armedActivation } from '../domain/authority/activation';
-import { startActivation, withdrawn } from '../domain/authority/activation-commands';
+import { startActivation } from '../domain/authority/activation-commands';
 import { dueApprovals } from '../domain/authority/approval-commands';
 import { duePages } from '../domain/comms/paging-rules';
 import { withEvents } from '../domain/draft-world';
@@ -15,6 +15,8 @@ import type { World } from '../domain/world';
 import { sha256 } from '../store/sha256';
 import type { Clock } from './clock';
 import type { Ledger } from './ledger';
+import { timesMoved } from './live-state';
+import { startedAnew, withdrawCountdowns } from './withdraw-countdowns';
 
 export type EscalationWatch = {
   /** Thresholds, time-boxes and calls are held against this plan from now on. */
@@ -37,8 +39,8 @@ type Parts = {
 const tickMs = 1000;
 /** A burst of commits is looked at once. */
 const settleMs = 20;
-/** So much more time since boot than on the timers' clock means that the machine slept. */
-const sleptMs = 5000;
+/** So long without a look means that the machine slept or the console stood still: nobody could watch, or veto. */
+const stoodStillMs = 6000;
 
 /**
  * Drives everything that time alone brings about: thresholds, countdowns, time-boxes, calls. The rules are the
@@ -49,10 +51,12 @@ export function watchEscalation(parts: Parts): EscalationWatch {
   const { ledger, clock, onFault } = parts;
   let plan: Plan | null = null;
   let watchingSince = clock.now();
+  /** Probes that an edited plan added, by `service/probe`, with when. */
+  let addedAt: Readonly<Record<string, number>> = {};
   let goneSince: Readonly<Record<string, number>> = {};
   let cancelSoon: (() => void) | null = null;
   const countdowns = new Map<string, () => void>();
-  let awakeAt = clock.sinceBoot() - clock.elapsed();
+  let lookedAt = clock.sinceBoot();
 
   const guarded = (work: () => void) => (): void => {
     try {
@@ -62,15 +66,22 @@ export function watchEscalation(parts: Parts): EscalationWatch {
     }
   };
 
+  /** Timers may count the time of a sleep or not: what tells is that no look was taken. */
+  function noticeStandstill(): void {
+    const stoodMs = clock.sinceBoot() - lookedAt;
+    lookedAt = clock.sinceBoot();
+    if (stoodMs <= stoodStillMs) return;
+    withdrawAll('this machine slept or the console stood still; people get the whole veto time anew');
+    watchingSince = clock.now();
+  }
+
   const look = guarded(() => {
+    noticeStandstill();
     if (!plan) return;
-    if (clock.sinceBoot() - clock.elapsed() - awakeAt > sleptMs)
-      withdrawAll('this machine slept; people get the whole veto time anew');
-    awakeAt = clock.sinceBoot() - clock.elapsed();
     const inForce = plan;
     ledger.commit((world, at) => {
       const now = { world, plan: inForce, at, sha256 };
-      const step = escalate({ ...now, sweptAt: parts.sweptAt(), watchingSince, goneSince });
+      const step = escalate({ ...now, sweptAt: parts.sweptAt(), watchingSince, addedAt, goneSince });
       goneSince = step.goneSince;
       return [...step.events, ...whatIsDue(withEvents(world, step.events), inForce, at)];
     });
@@ -97,6 +108,7 @@ export function watchEscalation(parts: Parts): EscalationWatch {
   function begin(incident: Incident, activation: string): void {
     const key = `${incident.id}/${activation}`;
     countdowns.delete(key);
+    noticeStandstill();
     if (!plan) return;
     const inForce = plan;
     const records = ledger.commit((world, at) => {
@@ -122,21 +134,15 @@ export function watchEscalation(parts: Parts): EscalationWatch {
   function withdrawAll(because: string): void {
     for (const cancel of countdowns.values()) cancel();
     countdowns.clear();
-    ledger.commit((world, at) =>
-      Object.values(world.incidents).flatMap((incident) => {
-        const armed = armedActivation(incident.activations);
-        return armed ? [withdrawn({ at }, incident, armed, because)] : [];
-      }),
-    );
+    ledger.commit((world, at) => withdrawCountdowns(world, at, because));
   }
 
   const onRecords = (records: readonly Recorded[]): void => {
     for (const record of records)
       if (record.type === 'clock.stepped') {
         watchingSince += record.data.byMs;
-        goneSince = Object.fromEntries(
-          Object.entries(goneSince).map(([key, since]) => [key, since + record.data.byMs]),
-        );
+        goneSince = timesMoved(goneSince, record.data.byMs);
+        addedAt = timesMoved(addedAt, record.data.byMs);
       }
     if (!records.some(mayCross)) return;
     cancelSoon ??= clock.after(settleMs, () => {
@@ -145,7 +151,7 @@ export function watchEscalation(parts: Parts): EscalationWatch {
     });
   };
 
-  withdrawAll('the console was started anew; people get the whole veto time again');
+  withdrawAll(startedAnew);
   const unsubscribe = ledger.onCommit(onRecords);
   // Looking is quick and measures nothing by its own rhythm, so that a late tick needs no catching up.
   const tick = (): void => {
@@ -155,8 +161,15 @@ export function watchEscalation(parts: Parts): EscalationWatch {
   let cancelTick = clock.after(tickMs, tick);
   return {
     adopt(next) {
+      const at = clock.now();
+      // Only what is new begins to be watched: saving a plan must not make a silence look as if it had ended.
+      if (plan === null) watchingSince = at;
+      else {
+        const known = probesOf(plan);
+        const added = [...probesOf(next)].filter((key) => !known.has(key));
+        addedAt = { ...addedAt, ...Object.fromEntries(added.map((key) => [key, at])) };
+      }
       plan = next;
-      watchingSince = clock.now();
       look();
     },
     stop() {
@@ -168,6 +181,9 @@ export function watchEscalation(parts: Parts): EscalationWatch {
     },
   };
 }
+
+const probesOf = ({ services }: Plan): Set<string> =>
+  new Set(services.flatMap((service) => service.probes.map((probe) => `${service.id}/${probe.id}`)));
 
 /** What time alone brings about besides thresholds. */
 function whatIsDue(world: World, plan: Plan, at: number): NewEvent[] {

@@ -1,5 +1,6 @@
 import { type NewEvent, type Recorded, stream } from '../domain/events';
-import { evolveWorld } from '../domain/evolve-world';
+import { foldWorld } from '../domain/evolve-world';
+import { latestLines } from '../domain/views/latest-lines';
 import { timeline } from '../domain/views/timeline';
 import { emptyWorld, type World } from '../domain/world';
 import type { Journal } from '../store/journal';
@@ -47,8 +48,8 @@ export function createLedger(journal: Journal, clock: Clock, onFault: (error: un
   };
   const fold = (records: readonly Recorded[]): void => {
     latest = records.at(-1)?.recordedAt ?? latest;
-    for (const record of records) world = evolveWorld(world, record);
-    recent = [...recent, ...records.filter(isLine)].slice(-recentLimit);
+    world = foldWorld(records, world);
+    recent = latestLines([...recent, ...records.filter(isLine)], recentLimit);
   };
   const write = (events: readonly NewEvent[]): readonly Recorded[] => {
     const records = journal.append(events);

@@ -22,9 +22,11 @@ export function createLiveState(onChange: (live: Live) => void): LiveState {
     set,
     sweptAt: (key, at) => set({ sweptAt: { ...live.sweptAt, [key]: at } }),
     checkedAt: (check, at) => set({ checkedAt: { ...live.checkedAt, [check]: at } }),
-    step: (byMs) => set({ sweptAt: moved(live.sweptAt, byMs), checkedAt: moved(live.checkedAt, byMs) }),
+    step: (byMs) =>
+      set({ sweptAt: timesMoved(live.sweptAt, byMs), checkedAt: timesMoved(live.checkedAt, byMs) }),
   };
 }
 
-const moved = (times: Readonly<Record<string, number>>, byMs: number) =>
+/** Every time moved with a wall clock that was set. */
+export const timesMoved = (times: Readonly<Record<string, number>>, byMs: number) =>
   Object.fromEntries(Object.entries(times).map(([key, at]) => [key, at + byMs]));

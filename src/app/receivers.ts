@@ -28,16 +28,19 @@ type Parts = {
 
 const statusEveryMs = 250;
 const refusedEveryMs = 60_000;
-const retryMs = 10_000;
+const againMs = 10_000;
 
-/** Keeps what listens in step with the plan. What cannot be opened is tried again every ten seconds. */
+/**
+ * Keeps what listens in step with the plan. Every ten seconds it is looked whether that still is what the plan means:
+ * a token may be exchanged, an interface get another address, a port become free.
+ */
 export function createReceivers({ ledger, clock, onStatus, onFault }: Parts): Receivers {
   let plan: Plan | null = null;
   let secretFiles: Readonly<Record<string, string>> = {};
   let open: { readonly receiver: Receiver; readonly place: ListenerPlace } | null = null;
   let failure: string | null = null;
   let refused: Record<string, number> = {};
-  let cancelRetry: (() => void) | null = null;
+  let cancelAgain: (() => void) | null = null;
   let turn = Promise.resolve();
 
   const status = (): ListenerStatus => {
@@ -83,23 +86,23 @@ export function createReceivers({ ledger, clock, onStatus, onFault }: Parts): Re
 
   /** Brings what listens in step with what the plan asks for now. */
   const settle = async (): Promise<void> => {
-    cancelRetry?.();
-    cancelRetry = null;
+    cancelAgain?.();
+    cancelAgain = null;
     failure = null;
     try {
       const place = plan?.listener ? placeOfListener(plan.listener, secretFiles) : null;
       if (place && open && isSame(place, open.place)) return;
       await shut();
-      if (!place) return;
       const { now } = clock;
-      open = { receiver: await openReceiver({ ...place, now, onDelivery, onRefusal, onFault }), place };
+      if (place)
+        open = { receiver: await openReceiver({ ...place, now, onDelivery, onRefusal, onFault }), place };
     } catch (error) {
       await shut();
       failure = wordsOf(error, plan);
-      cancelRetry = clock.after(retryMs, next);
     } finally {
-      told.ask();
+      if (plan?.listener) cancelAgain = clock.after(againMs, next);
     }
+    told.ask();
   };
   const shut = async (): Promise<void> => {
     const before = open;

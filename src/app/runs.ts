@@ -10,6 +10,7 @@ export type Runs = {
   conduct(run: string, plan: Plan | null, transport: Transport | null): void;
   /** Nothing further of it is sent from this moment on. */
   stop(run: string): void;
+  /** Stops all there are, and lets none begin after. */
   stopAll(): void;
   /** Settles when everything that is under way now has ended. */
   settled(): Promise<unknown>;
@@ -25,6 +26,7 @@ export function createRuns(
   onFault: (error: unknown) => void,
 ): Runs {
   const running = new Map<string, Conducting>();
+  let isClosing = false;
 
   const closeInterrupted = (id: string): void => {
     try {
@@ -44,9 +46,11 @@ export function createRuns(
       const run = ledger.world().runs[id];
       const runbook = plan?.runbooks.find((each) => each.id === run?.manifest.runbook);
       if (!run) throw new Error(`${id} is not in the journal`);
-      if (!plan || !runbook || !transport) {
+      if (isClosing || !plan || !runbook || !transport) {
         closeInterrupted(id);
-        throw new Error(`${id} cannot be conducted: its plan is gone`);
+        throw new Error(
+          `${id} cannot be conducted: ${isClosing ? 'the console closes' : 'its plan is gone'}`,
+        );
       }
       const conducting = conductRun({ ledger, transport, plan }, run, runbook);
       running.set(id, conducting);
@@ -60,6 +64,7 @@ export function createRuns(
     },
     stop: (id) => running.get(id)?.stop(),
     stopAll() {
+      isClosing = true;
       for (const each of running.values()) each.stop();
     },
     settled: () => Promise.allSettled([...running.values()].map((each) => each.done)),

@@ -9,6 +9,7 @@ import type { LiveState } from './live-state';
 import { type ProbeWatch, watchProbes } from './probe-watch';
 import { createReceivers } from './receivers';
 import type { Runs } from './runs';
+import { startedAnew, withdrawCountdowns } from './withdraw-countdowns';
 
 /** Everything that looks, listens and acts by itself while a plan is in force. */
 export type Watches = {
@@ -42,6 +43,8 @@ export function createWatches(parts: Parts): Watches {
   let transport: Transport | null = null;
   let probes: ProbeWatch | null = null;
   const acting = parts.actsByItself ? actByItself(parts) : null;
+  // Also where nothing acts by itself: a countdown that nobody counts must not stand as if it went on.
+  if (!acting) ledger.commit((world, at) => withdrawCountdowns(world, at, startedAnew));
   return {
     adopt(plan, files) {
       probes?.stop();

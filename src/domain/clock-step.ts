@@ -1,6 +1,7 @@
 import type { Message } from './comms/message';
 import type { Incident } from './incident/incident';
 import { isOpen } from './incident/incident';
+import type { Run } from './run/run-state';
 import type { ServiceState } from './service/service-state';
 
 /**
@@ -43,6 +44,12 @@ export function stepIncident(state: Incident, byMs: number): Incident {
     planB: { ...state.planB, ...moved(state.planB, ['dueAt'], byMs) },
     moments: state.moments.map((each) => ({ ...each, at: each.at + byMs })),
   };
+}
+
+/** See `stepService`; a run of an incident that is resolved stays as it is. */
+export function stepRun(state: Run, incident: Incident | undefined, byMs: number): Run {
+  if (!(incident && isOpen(incident))) return state;
+  return { ...state, ...moved(state, ['startedAt', 'endedAt', 'stopRequestedAt'], byMs) };
 }
 
 /** See `stepService`; what was said in an incident that is resolved, and has been sent or given up, stays as it is. */

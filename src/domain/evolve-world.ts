@@ -1,6 +1,6 @@
-import { moved, stepIncident, stepMessage, stepService } from './clock-step';
+import { moved, stepIncident, stepMessage, stepRun, stepService } from './clock-step';
 import { evolveMessage } from './comms/message';
-import { evolveThreshold, thresholdKey } from './escalation/threshold-state';
+import { evolveThreshold, refusalKey, thresholdKey } from './escalation/threshold-state';
 import type { EventOf, Recorded } from './events';
 import { evolveIncident } from './incident/evolve-incident';
 import type { Names } from './names';
@@ -10,8 +10,11 @@ import { evolveService } from './service/evolve-service';
 import { alertKey, type FiringAlert } from './signal/alert';
 import { emptyWorld, type World } from './world';
 
-/** Folds one recorded event in. Never mutates; untouched parts keep their identity. */
-export function evolveWorld(world: World, event: Recorded): World {
+/**
+ * Folds one recorded event in. Untouched parts keep their identity; nothing is mutated but what is in `own`, which
+ * is for whoever made it a moment ago and shows it to nobody.
+ */
+export function evolveWorld(world: World, event: Recorded, own?: WeakSet<object>): World {
   const next = { ...world, seq: event.seq };
   const at = event.occurredAt;
   switch (event.type) {
@@ -38,7 +41,7 @@ export function evolveWorld(world: World, event: Recorded): World {
     case 'plan.adopted':
       return { ...next, mode: event.data.mode, names: namesIn(event.data) };
     case 'alerts.changed':
-      return { ...next, alerts: withAlerts(next.alerts, event.data) };
+      return { ...next, alerts: withAlerts(next.alerts, event.data, own) };
     case 'threshold.met':
     case 'threshold.crossed':
     case 'threshold.cleared':
@@ -50,12 +53,11 @@ export function evolveWorld(world: World, event: Recorded): World {
       return event.data.incident ? withIncident(changed, event.data.incident, event) : changed;
     }
     case 'activation.refused': {
-      const key = thresholdKey(event.data.service, event.data.rule);
-      const refused = {
-        ...next,
-        refusedActivations: { ...next.refusedActivations, [key]: event.data.because },
-      };
-      return event.data.incident ? withIncident(refused, event.data.incident, event) : refused;
+      const { service, rule, runbook, incident = null, because } = event.data;
+      const key = refusalKey(service, rule, runbook);
+      const refusedActivations = { ...next.refusedActivations, [key]: { incident, because } };
+      const refused = { ...next, refusedActivations };
+      return incident === null ? refused : withIncident(refused, incident, event);
     }
     case 'run.started':
     case 'run.ended':
@@ -127,13 +129,19 @@ function withThreshold(
   const key = thresholdKey(event.data.service, event.data.rule);
   const thresholds = { ...to.thresholds, [key]: evolveThreshold(to.thresholds[key], event, at) };
   if (event.type !== 'threshold.cleared') return { ...to, thresholds };
-  const { [key]: _forgotten, ...refusedActivations } = to.refusedActivations;
-  return { ...to, thresholds, refusedActivations };
+  const left = Object.entries(to.refusedActivations).filter(([refused]) => !refused.startsWith(`${key}/`));
+  return { ...to, thresholds, refusedActivations: Object.fromEntries(left) };
 }
 
-function withAlerts(alerts: World['alerts'], told: EventOf<'alerts.changed'>['data']): World['alerts'] {
+function withAlerts(
+  alerts: World['alerts'],
+  told: EventOf<'alerts.changed'>['data'],
+  own?: WeakSet<object>,
+): World['alerts'] {
   const service = told.service ?? '';
-  const firing: Record<string, FiringAlert> = { ...alerts[service] };
+  const before = alerts[service];
+  const firing: Record<string, FiringAlert> = before && own?.has(before) ? before : { ...before };
+  own?.add(firing);
   for (const alert of told.fired)
     firing[alertKey(told.source, alert.fingerprint)] = { ...alert, source: told.source };
   for (const { fingerprint } of told.resolved) delete firing[alertKey(told.source, fingerprint)];
@@ -152,6 +160,7 @@ function onSteppedClock(world: World, byMs: number): World {
       ...state,
       ...moved(state, ['metAt', 'crossedAt'], byMs),
     })),
+    runs: each(world.runs, (state) => stepRun(state, world.incidents[state.incident], byMs)),
     messages: each(world.messages, (state) =>
       stepMessage(state, world.incidents[state.incident ?? ''], byMs),
     ),
@@ -164,9 +173,10 @@ function onSteppedClock(world: World, byMs: number): World {
 
 const namesIn = ({ people, services, runbooks }: Names): Names => ({ people, services, runbooks });
 
-/** Folds many; the order is the journal's. */
+/** Folds many; the order is the journal's. Copies what a storm of alerts left firing once, not at every alert. */
 export function foldWorld(events: Iterable<Recorded>, from: World = emptyWorld): World {
+  const own = new WeakSet<object>();
   let world = from;
-  for (const event of events) world = evolveWorld(world, event);
+  for (const event of events) world = evolveWorld(world, event, own);
   return world;
 }

@@ -31,8 +31,10 @@ export type World = {
   readonly alerts: Readonly<Record<string, Readonly<Record<string, FiringAlert>>>>;
   /** By `thresholdKey`. */
   readonly thresholds: Readonly<Record<string, ThresholdState>>;
-  /** Why an automatic start was last refused, by `thresholdKey`, until the threshold clears. */
-  readonly refusedActivations: Readonly<Record<string, string>>;
+  /** Why and where an automatic start was last refused, by `refusalKey`, until the threshold clears. */
+  readonly refusedActivations: Readonly<
+    Record<string, { readonly incident: string | null; readonly because: string }>
+  >;
   readonly incidents: Readonly<Record<string, Incident>>;
   readonly runs: Readonly<Record<string, Run>>;
   readonly messages: Readonly<Record<string, Message>>;

@@ -58,6 +58,16 @@ test('at most four attempts are in flight, one per channel, and the rest follow 
   outbox.journal.close();
 });
 
+test('channels whose secret is missing hold up no other one, however many they are', async () => {
+  const { url, received } = await httpReceiver();
+  const without = ['a', 'b', 'c', 'd'].map((id) => ({ ...webhook(url, id), secret: `secrets/${id}` }));
+  const outbox = openOutbox(planWith(...(without as Channel[]), webhook(url, 'e')));
+  outbox.tell();
+  for (let second = 0; second < 3; second += 1) await outbox.tick(1000);
+  expect([outbox.states().at(-1), received.length]).toEqual(['e: done', 1]);
+  outbox.journal.close();
+});
+
 test('two messages for one channel go one after the other, the older one first', async () => {
   const { url, received } = await httpReceiver();
   const plan = planWith(webhook(url));

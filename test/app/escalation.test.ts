@@ -8,7 +8,7 @@ import { openJournal } from '../../src/store/journal';
 import { automatic, rule, withRules } from '../domain/escalation/scene';
 import { unauthorisedRuns } from '../helpers/authority-oracle';
 import { type FakeClock, fakeClock } from '../helpers/fake-clock';
-import { seconds } from '../helpers/hospital';
+import { agentProbe, seconds } from '../helpers/hospital';
 import { journalFile } from '../helpers/journal-file';
 import { broken } from '../helpers/outage';
 import { recordsOf } from '../helpers/running';
@@ -33,6 +33,8 @@ function watching(
   file = journalFile(),
   clock: FakeClock = fakeClock(seconds(30)),
   history: readonly NewEvent[] = broken,
+  inForce: Plan = plan,
+  lookedAt: Readonly<Record<string, number>> = { 'sign-in/agent': clock.now() },
 ) {
   const faults: unknown[] = [];
   const journal = openJournal(file, clock.now);
@@ -40,7 +42,7 @@ function watching(
   if (history.length > 0) ledger.commit(() => history);
   const conducted: string[] = [];
   const watch = watchEscalation({
-    ...{ ledger, clock, sweptAt: () => ({}) },
+    ...{ ledger, clock, sweptAt: () => lookedAt },
     conduct: (run) => conducted.push(run),
     onFault: (error) => faults.push(error),
   });
@@ -50,7 +52,7 @@ function watching(
   };
   let open = true;
   onTestFinished(() => (open ? close() : undefined));
-  watch.adopt(plan);
+  watch.adopt(inForce);
   const types = () =>
     recordsOf(journal)
       .map((each) => each.type)
@@ -152,4 +154,78 @@ describe('a threshold that is crossed', () => {
     console.clock.advance(60_000);
     expect([console.conducted, console.clock.waiting()]).toEqual([[], 0]);
   });
+});
+
+const silent = withRules([
+  rule({
+    id: 'mute',
+    when: { on: 'silent', probe: 'agent', afterMs: 60_000 },
+    acts: [{ do: 'declare', severity: 'SEV-1' }],
+  }),
+]);
+const thresholds = (console: { records(): readonly NewEvent[] }) =>
+  console
+    .records()
+    .map((each) => each.type)
+    .filter((type) => /^threshold|^incident/.test(type));
+
+test('a machine that slept says nothing of a probe that was silent meanwhile', () => {
+  const console = watching(journalFile(), fakeClock(seconds(30)), broken, silent);
+  console.clock.advance(10_000);
+  console.clock.sleep(3_600_000);
+  console.clock.advance(5_000);
+  expect(thresholds(console)).toEqual([]);
+});
+test('a process that was frozen says nothing of a probe that was silent meanwhile', () => {
+  const console = watching(journalFile(), fakeClock(seconds(30)), broken, silent);
+  console.clock.advance(10_000);
+  console.clock.freeze(3_600_000);
+  console.clock.advance(5_000);
+  expect(thresholds(console)).toEqual([]);
+});
+test('nothing starts on waking where timers count the sleep: the whole veto time begins anew', () => {
+  const console = watching();
+  console.clock.advance(10_000);
+  console.clock.freeze(3_600_000);
+  console.clock.advance(19_000);
+  const before = [console.types(), console.conducted.length];
+  console.clock.advance(3000);
+  expect([before, console.conducted]).toEqual([
+    [['activation.armed', 'activation.withdrawn', 'activation.armed'], 0],
+    ['RUN-0001'],
+  ]);
+});
+test('a plan that is saved does not clear a silence', () => {
+  const console = watching(journalFile(), fakeClock(seconds(30)), broken, silent);
+  console.clock.advance(120_000);
+  const before = thresholds(console);
+  console.watch.adopt({ ...silent, digest: 'b'.repeat(64) });
+  console.clock.advance(30_000);
+  expect([before, thresholds(console)]).toEqual([
+    ['threshold.met', 'threshold.crossed', 'incident.declared'],
+    ['threshold.met', 'threshold.crossed', 'incident.declared'],
+  ]);
+});
+test('a probe that a saved plan adds is not silent before it could have spoken', () => {
+  const console = watching(journalFile(), fakeClock(seconds(30)), broken, withRules([]));
+  console.clock.advance(120_000);
+  const rules = [
+    rule({
+      id: 'mute',
+      when: { on: 'silent', probe: 'new', afterMs: 60_000 },
+      acts: [{ do: 'declare', severity: 'SEV-1' }],
+    }),
+  ];
+  const probes = [agentProbe, { ...agentProbe, id: 'new' }];
+  console.watch.adopt({ ...withRules(rules, { probes }), digest: 'b'.repeat(64) });
+  console.clock.advance(30_000);
+  expect(thresholds(console)).toEqual([]);
+});
+test('what a probe said before the console was closed crosses nothing until it has looked again', () => {
+  const first = watching();
+  first.clock.advance(3000);
+  first.close();
+  const second = watching(first.file, fakeClock(first.clock.now() + 50_000_000), [], plan, {});
+  second.clock.advance(10_000);
+  expect(thresholds(second)).toEqual(['threshold.met', 'threshold.cleared']);
 });

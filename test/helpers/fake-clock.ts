@@ -10,6 +10,8 @@ export type FakeClock = Clock & {
   waiting(): number;
   /** Lets the machine sleep: time passes, and no timer notices. */
   sleep(ms: number): void;
+  /** Stops the process, or lets a machine sleep whose timers count sleep: what fell due meanwhile is late. */
+  freeze(ms: number): void;
 };
 
 /** Time that only passes when a test lets it. `earlyMs`: how much too early timers fire, as real ones may. */
@@ -46,6 +48,9 @@ export function fakeClock(start = noon, earlyMs = 0): FakeClock {
     sleep(ms) {
       slept += ms;
       offset += ms;
+    },
+    freeze(ms) {
+      elapsed += ms;
     },
     waiting: () => timers.length,
   };

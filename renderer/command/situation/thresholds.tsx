@@ -1,5 +1,9 @@
 import type { Rule } from '../../../src/domain/escalation/rule';
-import { type ThresholdState, thresholdKey } from '../../../src/domain/escalation/threshold-state';
+import {
+  refusalKey,
+  type ThresholdState,
+  thresholdKey,
+} from '../../../src/domain/escalation/threshold-state';
 import type { Plan } from '../../../src/domain/plan/plan';
 import type { Service } from '../../../src/domain/service/service';
 import { useConsole } from '../../store';
@@ -18,6 +22,9 @@ export function Thresholds({ plan, service }: { readonly plan: Plan; readonly se
     <ul className="signal-list thresholds" data-testid="thresholds">
       {service.escalation.map((rule) => {
         const key = thresholdKey(service.id, rule.id);
+        const because = rule.acts.flatMap((act) =>
+          act.do === 'run' ? (refused[refusalKey(service.id, rule.id, act.runbook)]?.because ?? []) : [],
+        );
         const look = lookOf(rule, thresholds[key], now);
         return (
           <li key={rule.id} className={`threshold-${look.state}`} title={`Rule ${rule.id}`}>
@@ -30,7 +37,9 @@ export function Thresholds({ plan, service }: { readonly plan: Plan; readonly se
                 {look.state === 'clear' ? '' : <b className={`is-${look.tone}`}>{look.words} · </b>}
                 {actWords(rule.acts, plan)}
               </small>
-              {refused[key] ? <small className="is-risk">did not start: {refused[key]}</small> : null}
+              {because.length > 0 ? (
+                <small className="is-risk">did not start: {because.join('; ')}</small>
+              ) : null}
             </span>
             <span className="is-faint">{look.age}</span>
           </li>

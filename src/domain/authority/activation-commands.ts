@@ -1,15 +1,17 @@
 import { AppError, refuse } from '../../errors';
+import { refusalKey } from '../escalation/threshold-state';
 import { type NewEvent, stream } from '../events';
 import { type Circumstances, requireOpen } from '../incident/circumstances';
 import type { Incident } from '../incident/incident';
 import type { Plan } from '../plan/plan';
-import { type Manifest, resolveManifest } from '../run/manifest';
+import { resolveTargets, type Targets, withDigest } from '../run/manifest';
 import { requireSameGround, runStarted } from '../run/start-run';
 import type { Service } from '../service/service';
 import { lastSeen, unknownService } from '../service/service-state';
 import type { World } from '../world';
 import { type Activation, armedActivation } from './activation';
 import { authoriseAutomatic } from './authorise-automatic';
+import { restoredUnseen } from './restored-unseen';
 
 /** What automatic starts are decided on. `sha256` is passed in because the domain has no crypto. */
 export type Automatic = {
@@ -43,10 +45,10 @@ export function arm(now: Automatic, service: Service, incident: Incident, asked:
   if (armedActivation(incident.activations) || automationOver(now.world, incident)) return [];
   const onIncident = { occurredAt: now.at, actor: 'console' as const, stream: stream.incident(incident.id) };
   const refusal = (because: string): NewEvent[] => {
-    const known = now.world.refusedActivations[`${service.id}/${asked.rule}`];
+    const known = now.world.refusedActivations[refusalKey(service.id, asked.rule, asked.runbook)];
     const data = { incident: incident.id, service: service.id, ...asked, because };
     // Counts move with every sweep; the bound that holds it up is the same.
-    return known !== undefined && withoutCounts(known) === withoutCounts(because)
+    return known?.incident === incident.id && withoutCounts(known.because) === withoutCounts(because)
       ? []
       : [{ ...onIncident, type: 'activation.refused', data }];
   };
@@ -54,10 +56,14 @@ export function arm(now: Automatic, service: Service, incident: Incident, asked:
     return refusal(
       `${incident.id} is a ${incident.mode} incident, and the plan in force is ${now.plan.mode}`,
     );
-  const manifest = manifestNow(now, service, asked.runbook);
-  if (!manifest) return refusal(`the plan has no runbook ${asked.runbook}`);
-  const decision = authoriseAutomatic(service, incident, manifest, now.at);
+  const before = restoredUnseen(now.world, incident);
+  if (before) return refusal(`${before.id} was restored by itself as well, and nobody has looked at it`);
+  const targets = targetsNow(now, service, asked.runbook);
+  if (!targets) return refusal(`the plan has no runbook ${asked.runbook}`);
+  const decision = authoriseAutomatic(service, incident, targets, now.at);
   if (!decision.granted) return refusal(decision.because);
+  // Only what may start gets a name: a refusal comes again with every look, on up to a whole fleet.
+  const manifest = withDigest(targets, now.sha256);
   const { envelope, because } = decision;
   const data = {
     incident: incident.id,
@@ -117,9 +123,10 @@ export function startActivation(
   const crossed = now.world.thresholds[`${incident.service}/${armed.rule}`]?.crossedAt ?? null;
   const groundless = withdrawIfGroundless(now, incident, crossed !== null);
   if (groundless.length > 0) return groundless;
-  const manifest = service && manifestNow(now, service, armed.runbook);
-  if (!service || !manifest)
+  const targets = service && targetsNow(now, service, armed.runbook);
+  if (!service || !targets)
     return [withdrawn(now, incident, armed, 'the plan no longer has its service or runbook')];
+  const manifest = withDigest(targets, now.sha256);
   try {
     requireSameGround(now, incident, manifest);
   } catch (error) {
@@ -182,8 +189,8 @@ export function veto(
 
 const withoutCounts = (text: string) => text.replace(/\d+/g, '');
 
-function manifestNow({ plan, world, sha256 }: Automatic, service: Service, runbook: string): Manifest | null {
+function targetsNow({ plan, world }: Automatic, service: Service, runbook: string): Targets | null {
   if (!plan.runbooks.some((each) => each.id === runbook)) return null;
   const seen = lastSeen(world.services[service.id] ?? unknownService);
-  return resolveManifest({ plan, service: service.id, runbook, lastSeen: seen, sha256 });
+  return resolveTargets({ plan, service: service.id, runbook, lastSeen: seen });
 }

@@ -1,12 +1,13 @@
 import { AppError, refuse } from '../../errors';
 import type { NewEvent } from '../events';
 import { type Circumstances, happened, requireActor, requireOpen } from '../incident/circumstances';
+import type { Due } from '../incident/due-decisions';
+import { isOpen } from '../incident/incident';
 import { requirePerson, requireService } from '../incident/lookup';
 import { enrolledBefore } from '../operator/commands';
 import { unknownOperator } from '../operator/operator';
 import type { Manifest } from '../run/manifest';
 import { requireSameGround } from '../run/start-run';
-import type { World } from '../world';
 import { type Approval, openApproval, ownApproval } from './approval';
 import { authorise } from './authorise';
 
@@ -100,12 +101,15 @@ export function endApproval(
   return [happened(now, person, { type: 'approval.ended', data })];
 }
 
-/** The requests and answers whose time is over. */
-export function dueApprovals(now: { readonly world: World; readonly at: number }): NewEvent[] {
+/** The requests and answers whose time is over, or whose plan: what was seen is not what would run now. */
+export function dueApprovals(now: Due): NewEvent[] {
   return Object.values(now.world.incidents).flatMap((incident) => {
     const approval = openApproval(incident.approvals);
-    if (!approval || (now.at <= approval.lapsesAt && incident.phase !== 'resolved')) return [];
-    const data = { incident: incident.id, approval: approval.id, how: 'lapsed' as const };
+    if (!approval) return [];
+    const isOtherPlan = approval.manifest.planDigest !== now.plan.digest;
+    if (now.at <= approval.lapsesAt && isOpen(incident) && !isOtherPlan) return [];
+    const because = isOtherPlan ? { because: 'the plan changed' } : {};
+    const data = { incident: incident.id, approval: approval.id, how: 'lapsed' as const, ...because };
     return [happened(now, null, { type: 'approval.ended', data })];
   });
 }

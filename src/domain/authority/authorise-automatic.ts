@@ -1,5 +1,5 @@
 import type { Incident } from '../incident/incident';
-import type { Manifest } from '../run/manifest';
+import type { Targets } from '../run/manifest';
 import type { Service } from '../service/service';
 import { brokenBound, envelopeWords } from './bounds';
 import type { Envelope } from './envelope';
@@ -15,7 +15,7 @@ export type AutomaticDecision =
 export function authoriseAutomatic(
   service: Service,
   incident: Incident,
-  manifest: Manifest,
+  manifest: Targets,
   at: number,
 ): AutomaticDecision {
   if (manifest.entries.length === 0)

@@ -7,6 +7,7 @@ import type { Approval } from './approval';
 import { brokenBound, envelopeWords } from './bounds';
 import { entitlement } from './entitlement';
 import type { Envelope } from './envelope';
+import { wasNamed } from './staff';
 import { means, peopleMeant } from './who';
 
 /**
@@ -52,6 +53,16 @@ export function authorise(question: AuthorityQuestion): AuthorityDecision {
   if (manifest.entries.length === 0)
     return no('The manifest is empty: no endpoint can be reached that the runbook may touch.');
   if (entitlement(person, service, incident) === null) {
+    if (incident.roles.observer === person.id)
+      return orBreakGlass(
+        question,
+        `${person.name} observes ${incident.id}, and an observer starts nothing. Leave that role first.`,
+      );
+    if (service.authority.initiate.some((who) => means(who, person)))
+      return orBreakGlass(
+        question,
+        `${person.name} was named for ${service.name} only after ${incident.id} was declared.`,
+      );
     const who = service.authority.initiate.join(' or ');
     return orBreakGlass(
       question,
@@ -121,17 +132,19 @@ function approvalFault(approval: Approval, use: Use): string | null {
 }
 
 /** Who may be the second person, in the order of the plan's list; never the first. */
-function approversOf({ plan, person, service }: AuthorityQuestion): Person[] {
-  return peopleMeant(plan, service.authority.approve).filter((each) => each.id !== person.id);
+function approversOf({ plan, person, service, incident }: AuthorityQuestion): Person[] {
+  return peopleMeant(plan, service.authority.approve).filter(
+    (each) => each.id !== person.id && wasNamed(incident, 'approve', each),
+  );
 }
 
 /** A refusal that a person named for it may still go beyond, with a reason and on the record. */
-function orBreakGlass({ person, service }: AuthorityQuestion, because: string): AuthorityDecision {
-  return no(because, { by: mayBreakGlass(person, service) ? 'break-glass' : 'nothing' });
+function orBreakGlass({ person, service, incident }: AuthorityQuestion, because: string): AuthorityDecision {
+  return no(because, { by: mayBreakGlass(person, service, incident) ? 'break-glass' : 'nothing' });
 }
 
-export const mayBreakGlass = (person: Person, service: Service): boolean =>
-  service.authority.breakGlass.some((who) => means(who, person));
+export const mayBreakGlass = (person: Person, service: Service, incident: Incident): boolean =>
+  service.authority.breakGlass.some((who) => means(who, person)) && wasNamed(incident, 'breakGlass', person);
 
 const no = (because: string, remedy: Remedy = { by: 'nothing' }) =>
   ({ granted: false, because, remedy }) as const satisfies AuthorityDecision;

@@ -1,4 +1,5 @@
 import { type NewEvent, stream } from '../events';
+import { isObserver } from '../incident/circumstances';
 import type { Incident } from '../incident/incident';
 import type { Person, Plan } from '../plan/plan';
 import type { Service } from '../service/service';
@@ -7,6 +8,7 @@ import type { World } from '../world';
 import { armedActivation } from './activation';
 import { openApproval } from './approval';
 import { entitlement } from './entitlement';
+import { wasNamed } from './staff';
 import { peopleMeant } from './who';
 
 /** A recovery that waits for somebody to decide. */
@@ -43,10 +45,15 @@ export function nextInSuccession(plan: Plan, service: Service, incident: Inciden
   const commander = plan.people.find((each) => each.id === incident.commander);
   const decides = commander && entitlement(commander, service, incident) !== null ? [commander.id] : [];
   const hadIt = new Set([...decides, ...incident.passedTo.map((each) => each.person)]);
-  const line = peopleMeant(plan, service.authority.succession);
-  // Behind whoever has it now; those before were passed over already.
+  const line = peopleMeant(plan, service.authority.succession).filter((person) =>
+    wasNamed(incident, 'succession', person),
+  );
+  // Behind whoever has it now, then from the top: whoever stands before a commander was not asked yet.
   const last = line.findLastIndex((person) => hadIt.has(person.id));
-  return line.slice(last + 1)[0] ?? null;
+  const next = [...line.slice(last + 1), ...line.slice(0, last + 1)].find(
+    (person) => !hadIt.has(person.id) && !isObserver(person, incident),
+  );
+  return next ?? null;
 }
 
 /** Passes the recovery decision on. Nobody left to pass it to yields no events. */

@@ -5,7 +5,7 @@ import type { NewEvent } from '../events';
 import { happened } from '../incident/circumstances';
 import { declarationOf } from '../incident/declaration';
 import type { Incident } from '../incident/incident';
-import { resolutionOf } from '../incident/resolution';
+import { endedPractice, resolutionOf } from '../incident/resolution';
 import type { Plan } from '../plan/plan';
 import type { Service } from '../service/service';
 import type { World } from '../world';
@@ -24,18 +24,20 @@ export type Crossing = {
 type Now = { readonly world: World; readonly plan: Plan; readonly at: number };
 
 /**
- * Does one act of a crossed rule. All but `notify` happen once, at the crossing; people can only be called about
- * an incident, so that a rule which crossed before one was declared calls them when it is.
+ * Does one act of a crossed rule. Declaring and passing on happen once, at the crossing. Calling people, raising
+ * and standing down happen as soon as they can while it is crossed: before, there may be no incident to call about,
+ * or something that still runs.
  */
 export function actOnCrossing(now: Now, crossing: Crossing, act: Exclude<Act, { do: 'run' }>): NewEvent[] {
   const { service, rule, threshold, incident, isNew } = crossing;
   if (act.do === 'notify') return incident === null ? [] : notify(now, crossing, incident, act);
-  if (!isNew) return [];
   if (act.do === 'declare') {
-    if (incident !== null) return [];
+    if (!isNew) return [];
+    const practice = incident === null ? [] : endedPractice(now, incident);
+    if (incident !== null && practice.length === 0) return [];
     const because = { id: rule.id, reading: threshold.reading };
     const data = declarationOf(now, { service, severity: act.severity, rule: because });
-    return [happened(now, null, { type: 'incident.declared', data })];
+    return [...practice, happened(now, null, { type: 'incident.declared', data })];
   }
   if (incident === null) return [];
   switch (act.do) {
@@ -45,7 +47,7 @@ export function actOnCrossing(now: Now, crossing: Crossing, act: Exclude<Act, { 
       return [happened(now, null, { type: 'severity.raised', data })];
     }
     case 'pass-on':
-      return passOn(now.plan, now.world, service, incident, now.at);
+      return !isNew ? [] : passOn(now.plan, now.world, service, incident, now.at);
     case 'stand-down':
       return standDownUnattended(now, incident, rule);
   }

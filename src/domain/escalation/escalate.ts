@@ -1,13 +1,14 @@
 import { type Automatic, arm, withdrawIfGroundless } from '../authority/activation-commands';
 import { withEvents } from '../draft-world';
 import { type NewEvent, stream } from '../events';
+import type { Incident } from '../incident/incident';
 import { openIncidentOf } from '../incident/lookup';
 import type { Service } from '../service/service';
 import type { World } from '../world';
-import { actOnCrossing } from './acts';
+import { actOnCrossing, type Crossing } from './acts';
 import { judgeThreshold } from './judge-threshold';
-import { excuseOf, readCondition } from './read-condition';
-import type { Rule } from './rule';
+import { excuseOf, isOfIncident, readCondition } from './read-condition';
+import type { Act, Condition, Rule } from './rule';
 import { type ThresholdState, thresholdKey } from './threshold-state';
 
 export type EscalationInput = Automatic & {
@@ -15,6 +16,8 @@ export type EscalationInput = Automatic & {
   readonly sweptAt: Readonly<Record<string, number>>;
   /** When the console began to watch. */
   readonly watchingSince: number;
+  /** Per `service/probe`: when it was added, if later than that. */
+  readonly addedAt?: Readonly<Record<string, number>>;
   /** By `thresholdKey`: since when a crossing has been gone; what the escalation before this one said. */
   readonly goneSince: Readonly<Record<string, number>>;
 };
@@ -45,7 +48,9 @@ export function escalate(input: EscalationInput): Escalation {
       add(step.events);
       const threshold = world.thresholds[thresholdKey(service.id, rule.id)];
       const isNew = step.events.some((event) => event.type === 'threshold.crossed');
-      if (threshold?.crossedAt != null) actsOf({ ...input, world }, service, rule, threshold, isNew, add);
+      if (threshold?.crossedAt != null)
+        for (const act of rule.acts)
+          add(actOf({ ...input, world }, { service, rule, threshold, isNew }, act));
     }
   }
   add(groundless({ ...input, world }));
@@ -54,14 +59,18 @@ export function escalate(input: EscalationInput): Escalation {
 
 /** One rule's threshold, one reading further. */
 function judgeRule(input: EscalationInput, service: Service, rule: Rule) {
-  const { world, at, sweptAt, watchingSince } = input;
+  const { world, at } = input;
   const incident = openIncidentOf(world, service.id);
-  const scene = { world, service, incident, at, sweptAt, watchingSince };
-  const read = readCondition(rule.when, scene);
-  const excuse = excuseOf(rule.unless, scene);
-  const reading = excuse === null ? read : { holds: false, isGone: true, reading: excuse };
+  const scene = { ...input, service, incident };
   const key = thresholdKey(service.id, rule.id);
-  const judged = judgeThreshold(rule, world.thresholds[key], reading, input.goneSince[key] ?? null, at);
+  const state = world.thresholds[key];
+  const over = isOfAnother(rule.when, state, incident) ? `${state?.incident} has ended` : null;
+  const excuse = over ?? excuseOf(rule.unless, scene);
+  const reading =
+    excuse === null ? readCondition(rule.when, scene) : { holds: false, isGone: true, reading: excuse };
+  // What was measured of an incident that has ended is gone at once: its clearing time is not for the next one.
+  const clearForMs = over === null ? rule.clearForMs : 0;
+  const judged = judgeThreshold({ ...rule, clearForMs }, state, reading, input.goneSince[key] ?? null, at);
   const common = { occurredAt: at, actor: 'console' as const, stream: stream.service(service.id) };
   const data = { service: service.id, rule: rule.id, reading: reading.reading };
   const events = judged.steps.map(
@@ -73,27 +82,11 @@ function judgeRule(input: EscalationInput, service: Service, rule: Rule) {
   return { events, goneSince: judged.goneSince };
 }
 
-function actsOf(
-  input: EscalationInput,
-  service: Service,
-  rule: Rule,
-  threshold: ThresholdState,
-  isNew: boolean,
-  add: (events: readonly NewEvent[]) => void,
-): void {
-  let { world } = input;
-  for (const act of rule.acts) {
-    const now = { ...input, world };
-    const incident = openIncidentOf(world, service.id);
-    const events =
-      act.do === 'run'
-        ? incident === null
-          ? []
-          : arm(now, service, incident, { rule: rule.id, runbook: act.runbook })
-        : actOnCrossing(now, { service, rule, threshold, incident, isNew }, act);
-    add(events);
-    world = withEvents(world, events);
-  }
+function actOf(now: EscalationInput, crossing: Omit<Crossing, 'incident'>, act: Act): readonly NewEvent[] {
+  const { service, rule } = crossing;
+  const incident = openIncidentOf(now.world, service.id);
+  if (act.do !== 'run') return actOnCrossing(now, { ...crossing, incident }, act);
+  return incident === null ? [] : arm(now, service, incident, { rule: rule.id, runbook: act.runbook });
 }
 
 /** Countdowns whose ground is gone: their rule cleared, or was taken out of the plan. */
@@ -107,6 +100,10 @@ function groundless(input: EscalationInput): NewEvent[] {
     return withdrawIfGroundless(input, incident, isRule && isCrossed(world, incident.service, armed.rule));
   });
 }
+
+/** Whether a crossing was measured of an incident that is not the one open now. */
+const isOfAnother = (when: Condition, state: ThresholdState | undefined, incident: Incident | null) =>
+  isOfIncident(when) && state?.crossedAt != null && state.incident !== (incident?.id ?? null);
 
 const isCrossed = (world: World, service: string, rule: string) =>
   (world.thresholds[thresholdKey(service, rule)]?.crossedAt ?? null) !== null;

@@ -19,6 +19,8 @@ export type Scene = {
   readonly sweptAt: Readonly<Record<string, number>>;
   /** When the console began to watch; before that, silence says nothing. */
   readonly watchingSince: number;
+  /** Per `service/probe`: when it was added, if later than that. */
+  readonly addedAt?: Readonly<Record<string, number>>;
 };
 
 /**
@@ -40,12 +42,17 @@ export function readCondition(when: Condition, scene: Scene): Reading {
       const probe = state.probes[when.probe];
       if (!probe || probe.total === 0) return nothing(`${when.probe} has not reported`);
       const share = probe.failing / probe.total;
+      // What it said before a restart or a sleep neither goes on to hold nor is over until it has looked again.
+      if (!watched(scene, when.probe).isHeard)
+        return { holds: false, isGone: false, reading: `${when.probe} has not looked again yet` };
       const reading = `${when.probe}: ${probe.failing} of ${probe.total} failing, ${percent(share)}`;
       return { holds: share >= when.share, isGone: share < when.clearBelow, reading };
     }
     case 'silent': {
-      const silentMs = at - lastHeard(scene, when.probe);
-      return either(silentMs >= when.afterMs, `${when.probe} silent for ${duration(silentMs)}`);
+      const { since, isHeard } = watched(scene, when.probe);
+      const silentMs = at - since;
+      const holds = silentMs >= when.afterMs;
+      return { holds, isGone: !holds && isHeard, reading: `${when.probe} silent for ${duration(silentMs)}` };
     }
     case 'alert': {
       const firing = Object.values(world.alerts[service.id] ?? {}).filter(
@@ -62,12 +69,20 @@ export function readCondition(when: Condition, scene: Scene): Reading {
   }
 }
 
-function lastHeard({ world, service, sweptAt, watchingSince }: Scene, probe: string): number {
+/** Since when nothing was heard of a probe, and whether anything was since it is watched. */
+function watched({ world, service, sweptAt, watchingSince, addedAt }: Scene, probe: string) {
+  const key = `${service.id}/${probe}`;
   const recorded = world.services[service.id]?.probes[probe]?.lastSweepAt ?? 0;
-  return Math.max(watchingSince, sweptAt[`${service.id}/${probe}`] ?? 0, recorded);
+  const heardAt = Math.max(sweptAt[key] ?? 0, recorded);
+  const beganAt = Math.max(watchingSince, addedAt?.[key] ?? 0);
+  return { since: Math.max(beganAt, heardAt), isHeard: heardAt >= beganAt };
 }
 
 type OfIncident = Exclude<Condition, { readonly on: 'failing' | 'silent' | 'alert' }>;
+
+/** Whether a condition measures an incident rather than its service. */
+export const isOfIncident = (when: Condition): when is OfIncident =>
+  when.on !== 'failing' && when.on !== 'silent' && when.on !== 'alert';
 
 function readIncident(when: OfIncident, incident: Incident, scene: Scene, at: number): Reading {
   const elapsedMs = Math.max(0, (incident.verifiedAt ?? at) - incident.impactStart);

@@ -5,13 +5,19 @@ export type ThresholdState = {
   /** Since when the condition has held. */
   readonly metAt: number | null;
   readonly crossedAt: number | null;
+  /** The incident that was open when it crossed. */
+  readonly incident: string | null;
   readonly reading: string;
 };
 
-const untouched: ThresholdState = { metAt: null, crossedAt: null, reading: '' };
+const untouched: ThresholdState = { metAt: null, crossedAt: null, incident: null, reading: '' };
 
 /** Under what a rule stands in the world: services name their rules independently of each other. */
 export const thresholdKey = (service: string, rule: string): string => `${service}/${rule}`;
+
+/** Under what a refused start stands in the world: a rule may ask for several runbooks. */
+export const refusalKey = (service: string, rule: string, runbook: string): string =>
+  `${thresholdKey(service, rule)}/${runbook}`;
 
 /** Folds one event into the rule it names. */
 export function evolveThreshold(
@@ -21,9 +27,14 @@ export function evolveThreshold(
 ): ThresholdState {
   switch (event.type) {
     case 'threshold.met':
-      return { metAt: at, crossedAt: null, reading: event.data.reading };
+      return { ...untouched, metAt: at, reading: event.data.reading };
     case 'threshold.crossed':
-      return { metAt: state.metAt ?? at, crossedAt: at, reading: event.data.reading };
+      return {
+        metAt: state.metAt ?? at,
+        crossedAt: at,
+        incident: event.data.incident ?? null,
+        reading: event.data.reading,
+      };
     case 'threshold.cleared':
       return { ...untouched, reading: event.data.reading };
     default:

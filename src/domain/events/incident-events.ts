@@ -18,6 +18,16 @@ export const incidentEvents = [
     objectives: z.object({ rtoMs: z.number(), mtpdMs: z.number() }),
     /** The service's envelopes as they stood, by id, in canonical JSON: what is agreed later counts for nothing here. */
     envelopes: z.record(id, z.string()).optional(),
+    /** Whom the plan named for what, by person id. */
+    staff: z
+      .object({
+        initiate: z.array(id),
+        approve: z.array(id),
+        succession: z.array(id),
+        breakGlass: z.array(id),
+        office: z.array(id),
+      })
+      .optional(),
     /** The rule whose threshold declared it; absent when a person did. */
     rule: id.optional(),
   }),

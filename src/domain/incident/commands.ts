@@ -2,13 +2,14 @@ import { refuse } from '../../errors';
 import { atLeastAsSevere, type Severity } from '../authority/envelope';
 import type { NewEvent } from '../events';
 import { nameOf } from '../names';
+import { oneLine } from '../plain-text';
 import { type Circumstances, happened, requireActor, requireOpen, requireOperator } from './circumstances';
 import { commandTaken } from './command-taken';
 import { declarationOf } from './declaration';
 import { openIncidentOf, requireIncident, requireService } from './lookup';
-import { resolutionOf } from './resolution';
+import { endedPractice, resolutionOf } from './resolution';
 import type { NoteKind } from './scribe';
-import { oneLine, requireWords } from './words';
+import { requireWords } from './words';
 
 export type Declare = {
   readonly service: string;
@@ -22,12 +23,14 @@ export function declare(now: Circumstances, command: Declare): NewEvent[] {
   const person = requireActor(now, 'declare an incident', null);
   const service = requireService(now.plan, command.service);
   const open = openIncidentOf(now.world, service.id);
-  if (open) refuse(`${open.id} is already open for ${service.name}. Add what you know to it with a note.`);
+  const practice = open === null ? [] : endedPractice(now, open);
+  if (open && practice.length === 0)
+    refuse(`${open.id} is already open for ${service.name}. Add what you know to it with a note.`);
   const { severity, impactStart } = command;
   if (impactStart !== undefined && impactStart > now.at)
     refuse('Impact cannot start in the future. Give the moment people first felt it.');
   const data = declarationOf(now, { service, severity, impactStart });
-  return [happened(now, person.id, { type: 'incident.declared', data })];
+  return [...practice, happened(now, person.id, { type: 'incident.declared', data })];
 }
 
 /**

@@ -1,9 +1,11 @@
-import type { Severity } from '../authority/envelope';
+import { atLeastAsSevere, type Severity } from '../authority/envelope';
+import { staffOf } from '../authority/staff';
 import { canonicalJson } from '../canonical-json';
 import type { EventOf } from '../events';
 import type { Plan } from '../plan/plan';
 import type { Service } from '../service/service';
 import { unknownService } from '../service/service-state';
+import type { FiringAlert } from '../signal/alert';
 import type { World } from '../world';
 
 export type Declaration = {
@@ -17,14 +19,16 @@ export type Declaration = {
 
 /**
  * What a declaration says. Impact starts where a person says, else with the first bad sweep, else with the
- * oldest alert that fires, else now; never in the future, which a clock that was set back would make it.
+ * oldest alert that tells of it, else now; never in the future, which a clock that was set back would make it.
  */
 export function declarationOf(
   { world, plan, at }: { readonly world: World; readonly plan: Plan; readonly at: number },
   { service, severity, impactStart, rule }: Declaration,
 ): EventOf<'incident.declared'>['data'] {
   const state = world.services[service.id] ?? unknownService;
-  const alertsSince = Object.values(world.alerts[service.id] ?? {}).map((alert) => alert.startsAt);
+  const alertsSince = Object.values(world.alerts[service.id] ?? {})
+    .filter((alert) => tellsOf(alert, service, severity))
+    .map((alert) => alert.startsAt);
   const alertedAt = alertsSince.length === 0 ? null : Math.min(...alertsSince);
   const start = impactStart ?? Math.min(state.firstBadAt ?? alertedAt ?? at, at);
   const detectedAt = state.firstBadAt ?? (alertedAt === null ? null : at);
@@ -45,8 +49,23 @@ export function declarationOf(
     envelopes: Object.fromEntries(
       service.authority.envelopes.map((envelope) => [envelope.id, canonicalJson(envelope)]),
     ),
+    staff: staffOf(plan, service),
     ...(rule ? { rule: rule.id } : {}),
   };
+}
+
+/**
+ * Whether an alert can be about an incident of this severity: as severe itself, or one that a rule of the service
+ * acts upon. A warning that has been firing for weeks must not make an outage of weeks.
+ */
+function tellsOf(alert: FiringAlert, { escalation }: Service, severity: Severity): boolean {
+  if (atLeastAsSevere(alert.severity, severity)) return true;
+  return escalation.some(
+    ({ when }) =>
+      when.on === 'alert' &&
+      atLeastAsSevere(alert.severity, when.severity) &&
+      (when.name === undefined || alert.name === when.name),
+  );
 }
 
 const sourceOf = (firstBadAt: number | null, alertedAt: number | null) => {

@@ -45,7 +45,7 @@ function declared(
   data: Extract<DomainEvent, { type: 'incident.declared' }>['data'],
   { at, threshold }: Happening,
 ): Incident {
-  const { incident: id, rule, detectedAt, envelopes, ...told } = data;
+  const { incident: id, rule, detectedAt, envelopes, staff, ...told } = data;
   const crossing = { metAt: threshold?.metAt ?? at, crossedAt: threshold?.crossedAt ?? at };
   return {
     ...told,
@@ -57,6 +57,7 @@ function declared(
     handover: null,
     detectedAt: detectedAt ?? null,
     envelopes: envelopes ?? null,
+    staff: staff ?? null,
     declaredAt: at,
     commandTakenAt: null,
     authorisedAt: null,

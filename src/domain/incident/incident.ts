@@ -1,6 +1,7 @@
 import type { Activation } from '../authority/activation';
 import type { Approval } from '../authority/approval';
 import type { Severity } from '../authority/envelope';
+import type { Staff } from '../authority/staff';
 import type { Paging } from '../comms/paging';
 import type { EventType } from '../events';
 import type { Mode } from '../plan/plan';
@@ -78,6 +79,8 @@ export type Incident = {
   readonly objectives: Pick<Objectives, 'rtoMs' | 'mtpdMs'>;
   /** The envelopes of the service at declaration, by id, in canonical JSON; null = not told. */
   readonly envelopes: Readonly<Record<string, string>> | null;
+  /** Whom the plan named for what at declaration; null = not told. */
+  readonly staff: Staff | null;
   /** When a probe first measured the disruption; null = none has yet. */
   readonly detectedAt: number | null;
   readonly declaredAt: number;

@@ -1,4 +1,5 @@
 import { type Actor, type NewEvent, stream } from '../events';
+import type { Plan } from '../plan/plan';
 import { unknownService, worstProbe } from '../service/service-state';
 import type { World } from '../world';
 import type { Incident } from './incident';
@@ -50,4 +51,20 @@ export function resolutionOf(
       },
     },
   ];
+}
+
+/**
+ * Ends an exercise that nobody ended and that stands in the way of a real incident: the plan in force is live.
+ * No events when it is not so, or while something still runs in it.
+ */
+export function endedPractice(
+  now: { readonly world: World; readonly plan: Pick<Plan, 'mode'>; readonly at: number },
+  incident: Incident,
+): NewEvent[] {
+  const isRunning = incident.runs.some((run) => now.world.runs[run]?.result === null);
+  if (now.plan.mode !== 'live' || incident.mode === 'live' || isRunning) return [];
+  return resolutionOf(now, incident, {
+    actor: 'console',
+    unproven: `A real incident took the place of this ${incident.mode}.`,
+  });
 }

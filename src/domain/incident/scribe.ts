@@ -1,9 +1,9 @@
 import { refuse } from '../../errors';
 import { type Severity, severities } from '../authority/envelope';
+import { oneLine } from '../plain-text';
 import type { Person } from '../plan/plan';
 import { findPerson } from './find-person';
 import { readTimeBox } from './time-box';
-import { oneLine } from './words';
 
 /** What a line of the scribe may be; a line without a mark is a note. */
 export const noteKinds = ['note', 'decision', 'question', 'follow-up'] as const;

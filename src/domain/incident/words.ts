@@ -1,11 +1,5 @@
 import { refuse } from '../../errors';
-
-/** What a person typed or pasted, without line breaks, other control characters, or turns of the reading direction. */
-export const oneLine = (text: string): string =>
-  text
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, ' ')
-    .replace(/\p{Cs}/gu, '\ufffd')
-    .trim();
+import { oneLine } from '../plain-text';
 
 /**
  * What a person said, on one line.

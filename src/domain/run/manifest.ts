@@ -48,6 +48,8 @@ export const manifestSchema = z.object({
 
 export type Manifest = z.infer<typeof manifestSchema>;
 export type ManifestEntry = Manifest['entries'][number];
+/** A manifest that nobody has been asked to approve yet. */
+export type Targets = Omit<Manifest, 'digest'>;
 export type ExclusionReason = (typeof exclusionReasons)[number];
 
 export type ManifestRequest = {
@@ -68,6 +70,19 @@ export type ManifestRequest = {
  * @throws AppError `not-found` for an unknown service or runbook
  */
 export function resolveManifest(request: ManifestRequest): Manifest {
+  return withDigest(resolveTargets(request), request.sha256);
+}
+
+/** Names a manifest. Spelling out and hashing thousands of entries is left until there is need of the name. */
+export function withDigest(targets: Targets, sha256: ManifestRequest['sha256']): Manifest {
+  return { digest: sha256(canonicalJson(targets)), ...targets };
+}
+
+/**
+ * The manifest but for its name: enough to judge it by.
+ * @throws AppError `not-found` for an unknown service or runbook
+ */
+export function resolveTargets(request: Omit<ManifestRequest, 'sha256'>): Targets {
   const { plan } = request;
   const service = plan.services.find((each) => each.id === request.service);
   if (!service) throw new AppError('not-found', `The plan has no service "${request.service}".`);
@@ -86,7 +101,7 @@ export function resolveManifest(request: ManifestRequest): Manifest {
       entries.push({ endpoint: endpoint.name, address, port, user, hostKeys: [...hostKeys] });
     }
   }
-  const body = {
+  return {
     planDigest: plan.digest,
     service: service.id,
     runbook: runbook.id,
@@ -94,7 +109,6 @@ export function resolveManifest(request: ManifestRequest): Manifest {
     entries,
     excluded,
   };
-  return { digest: request.sha256(canonicalJson(body)), ...body };
 }
 
 /**

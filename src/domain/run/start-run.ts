@@ -36,7 +36,7 @@ export function startRun(now: Circumstances, command: StartRun): NewEvent[] {
   const decision =
     usual.granted || command.breakGlass === undefined
       ? usual
-      : breakGlass(usual, mayBreakGlass(person, service), command.breakGlass);
+      : breakGlass(usual, mayBreakGlass(person, service, incident), command.breakGlass);
   const asked = {
     incident: incident.id,
     person: person.id,

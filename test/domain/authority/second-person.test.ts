@@ -153,7 +153,7 @@ describe('the word of a second person', () => {
   });
   test('lapses by itself, asked or given, and only then', () => {
     const lapse = (events: readonly NewEvent[], at: number) =>
-      types(dueApprovals({ world: worldOf(events), at }));
+      types(dueApprovals({ world: worldOf(events), plan, at }));
     const over = seconds(60) + approvalLastsMs;
     expect([lapse(asked, over), lapse(asked, over + 1), lapse(given, over + 1)]).toEqual([
       [],

@@ -337,10 +337,10 @@ export class Simulation {
   /** What the real console does every second and after every commit. */
   #look(): void {
     const now = { world: this.#world, plan: this.#plan, at: this.#at, sha256 };
-    const step = escalate({ ...now, sweptAt: {}, watchingSince: this.#at, goneSince: this.#goneSince });
+    const step = escalate({ ...now, sweptAt: {}, watchingSince: 0, goneSince: this.#goneSince });
     this.#goneSince = step.goneSince;
     this.#add(step.events);
-    this.#add(dueApprovals({ world: this.#world, at: this.#at }));
+    this.#add(dueApprovals({ world: this.#world, plan: this.#plan, at: this.#at }));
     for (const incident of Object.values(this.#world.incidents)) {
       const armed = armedActivation(incident.activations);
       if (!armed) continue;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { staffOf } from '../../../src/domain/authority/staff';
 import { canonicalJson } from '../../../src/domain/canonical-json';
 import type { NewEvent } from '../../../src/domain/events';
-import { seconds } from '../../helpers/hospital';
+import { hospital, seconds, signIn } from '../../helpers/hospital';
 import { broken, changed, declared, outage, started, swept } from '../../helpers/outage';
 import { happened, worldOf } from '../../helpers/records';
 import { automatic, look, looked, rule, types, withRules } from './scene';
@@ -46,6 +47,7 @@ describe('crossing', () => {
         detectedAt: seconds(20),
         objectives: { rtoMs: 900_000, mtpdMs: 14_400_000 },
         rule: 'a',
+        staff: staffOf(hospital, signIn),
         envelopes: {
           'sign-in/restart-agent': canonicalJson(byItself.services[0]?.authority.envelopes[0]),
         },
