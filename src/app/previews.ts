@@ -2,6 +2,7 @@ import { authorise } from '../domain/authority/authorise';
 import { isOpen } from '../domain/incident/incident';
 import { presentOperator, requireIncident, requireService } from '../domain/incident/lookup';
 import type { Sha256 } from '../domain/journal-chain';
+import { nameOf } from '../domain/names';
 import type { Plan } from '../domain/plan/plan';
 import { type Manifest, resolveManifest } from '../domain/run/manifest';
 import { lastSeen, unknownService } from '../domain/service/service-state';
@@ -103,7 +104,10 @@ function decide(plan: Plan, world: World, at: number, incidentId: string, manife
   if (!person)
     return {
       granted: false as const,
-      because: 'Nobody has signed in at this console.',
+      because:
+        world.locked === null
+          ? 'Nobody has signed in at this console.'
+          : `The console is locked: ${nameOf(plan.people, world.locked)}.`,
       remedy: { by: 'nothing' as const },
     };
   return authorise({

@@ -4,6 +4,7 @@ import type { Severity } from '../domain/authority/envelope';
 import type { Incident } from '../domain/incident/incident';
 import { openIncidentOf, requireService } from '../domain/incident/lookup';
 import { countStates, type Run } from '../domain/run/run-state';
+import type { Service } from '../domain/service/service';
 import { isDisrupted, unknownService, worstProbe } from '../domain/service/service-state';
 import { duration } from '../domain/views/duration';
 import type { RunPreview } from '../domain/views/primary-action';
@@ -80,6 +81,7 @@ export async function playRestoration(parts: Restoration): Promise<Restored> {
       'refused',
       `${open.commander} commands ${open.id}. Hand over at the console, or relieve them: --take-command "why".`,
     );
+  if (!open) refuseWhatNeedsTwo(service);
   const declare = {
     service: service.id,
     severity: parts.severity,
@@ -184,4 +186,13 @@ function until<T>(
     };
     look();
   });
+}
+
+/** Said before anything is declared: the second person approves at the console, which this is not. */
+function refuseWhatNeedsTwo({ name, restore, authority }: Service): void {
+  const envelopes = authority.envelopes.filter((each) => each.runbook === restore);
+  if (envelopes.length === 0 || envelopes.some((each) => each.mode !== 'two-person')) return;
+  refuse(
+    `${name} is restored by two people, and the second approves with their PIN in the console's window. Open it there. Nothing was declared, nothing was sent.`,
+  );
 }

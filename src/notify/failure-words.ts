@@ -1,4 +1,4 @@
-import { oneLine } from '../domain/comms/plain-text';
+import { oneLine } from '../domain/plain-text';
 
 const words: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there: the connection was refused',

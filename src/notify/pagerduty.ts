@@ -1,5 +1,5 @@
 import type { Channel } from '../domain/comms/channel';
-import { oneLine } from '../domain/comms/plain-text';
+import { oneLine } from '../domain/plain-text';
 import { readAddress } from './address';
 import { postJson } from './post-json';
 import type { Attempt, Sent } from './send';

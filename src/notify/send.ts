@@ -1,6 +1,6 @@
 import type { Channel } from '../domain/comms/channel';
 import type { Delivery, Message } from '../domain/comms/message';
-import { oneLine } from '../domain/comms/plain-text';
+import { oneLine } from '../domain/plain-text';
 import { causeInWords } from './failure-words';
 import { sendToPagerDuty } from './pagerduty';
 import { sendToSlack } from './slack';

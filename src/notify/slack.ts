@@ -11,6 +11,13 @@ export async function sendToSlack({ secret, message, signal }: Attempt): Promise
   return postJson({ url: address.url, body: { text }, signal });
 }
 
-/** Takes from words what Slack reads as a command, such as `<!channel>`. */
+/**
+ * Takes from words what Slack reads as a command, such as `<!channel>`, and what servers that speak as Slack does
+ * (Mattermost, Rocket.Chat) read as a call to everybody, such as `@all`: an invisible joiner parts it.
+ */
 const literal = (words: string) =>
-  words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  words
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(/(?<!\w)@(?=(?:all|channel|everyone|here)\b)/gi, '@\u2060');

@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 import type { Channel } from '../domain/comms/channel';
-import { oneLine } from '../domain/comms/plain-text';
+import { oneLine } from '../domain/plain-text';
 import { causeInWords, quoted } from './failure-words';
 import type { Attempt, Sent } from './send';
 import { digestOf } from './wire-key';

@@ -33,8 +33,8 @@ test('2xx has arrived; 4xx is final but for 408 and 429; all else may be tried a
 test('what the other side says is quoted on one line, without control characters, and cut', async () => {
   const body = `bad\u001b[31m key\r\n${'x'.repeat(100_000)}`;
   const { url } = await httpReceiver(() => ({ status: 400, body }));
-  const head = 'it answered 400: bad[31m key ';
-  expect(await post(url)).toEqual({ ok: false, because: `${head}${'x'.repeat(147)}…`, permanent: true });
+  const head = 'it answered 400: bad [31m key ';
+  expect(await post(url)).toEqual({ ok: false, because: `${head}${'x'.repeat(146)}…`, permanent: true });
 });
 
 test('a redirect is not followed', async () => {

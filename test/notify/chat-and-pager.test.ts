@@ -25,6 +25,15 @@ test('a Slack webhook gets the words at its secret address, and nothing in them 
   ]);
 });
 
+test('on servers that speak as Slack does, words cannot call everybody either', async () => {
+  const { url, received } = await httpReceiver(() => ({ status: 200, body: 'ok' }));
+  const loud = { ...message, subject: '@channel @HERE', text: 'ops@all.example (@everyone) @alley' };
+  await send(slack, url, delivery, loud, never);
+  expect(JSON.parse(received[0]?.body ?? '').text).toBe(
+    '*@\u2060channel @\u2060HERE*\nops@all.example (@\u2060everyone) @alley',
+  );
+});
+
 test('a Slack address that is missing, none, or in the clear to another machine is refused', async () => {
   const sent = [null, 'T0/B0/x', 'http://hooks.slack.example/services/T0/B0/x'].map((secret) =>
     send(slack, secret, delivery, message, never),

@@ -2,10 +2,12 @@ import { expect, test } from 'vitest';
 import { listed, planWith } from './plan-on-disk';
 
 /** The good plan with these rules, and these lines before them. */
-async function withRules(rules: readonly string[], before = '') {
+const receivers = 'receivers: { bind: loopback, port: 9099, secret: alert-token }\n';
+
+async function withRules(rules: readonly string[], before = '', plan = receivers) {
   const lines = `${before}escalation:\n${rules.map((rule) => `  - ${rule}\n`).join('')}`;
-  const { plan, problems } = await planWith(lines);
-  return { rules: plan?.services[0]?.escalation, problems: listed(problems) };
+  const { plan: read, problems } = await planWith(lines, plan);
+  return { rules: read?.services[0]?.escalation, problems: listed(problems) };
 }
 
 const notify = 'do: [{ notify: maria.chen }]';
@@ -283,5 +285,13 @@ test('a run of a runbook that does not exist is an error', async () => {
   const { problems } = await withRules([run.replace('restart-agent', 'restart-agnt')]);
   expect(problems.filter((problem) => problem.includes(' error '))).toEqual([
     `${at}:57 error unknown-runbook  There is no runbook "restart-agnt". Did you mean "restart-agent"?`,
+  ]);
+});
+
+test('a rule on alerts is warned about where plan.yaml receives none', async () => {
+  const rules = [`{ when: { alert: SEV-1 }, ${notify} }`];
+  const { problems } = await withRules(rules, 'alerts: service=sign-in\n', '');
+  expect(problems).toEqual([
+    'services/sign-in.yaml:12:22 warning no-receivers  plan.yaml receives no alerts: this rule of Clinical sign-in never crosses. Add "receivers:" to plan.yaml.',
   ]);
 });

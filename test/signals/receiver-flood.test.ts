@@ -141,3 +141,34 @@ test('a body that comes a byte at a time is cut when its time is up', async () =
     { accepted: 0, refused: { 'too-slow': 1 }, heardAt: {} },
   ]);
 });
+
+test('a body in a flood of one-byte chunks is refused long before it is whole', async () => {
+  const { dial, receiver } = await receiving();
+  const { socket, heard } = await dial();
+  // No token yet: a sender of PagerDuty's convention has it in the body.
+  socket.write(head('/v2/enqueue', { ...json, 'transfer-encoding': 'chunked' }));
+  socket.write('1\r\n \r\n'.repeat(900_000));
+  expect([(await heard).split('\r\n')[0], receiver.counts().refused]).toEqual([
+    'HTTP/1.1 400 Bad Request',
+    { malformed: 1 },
+  ]);
+});
+
+test('labels common to thousands of alerts are read once', async () => {
+  const { post, deliveries } = await receiving();
+  // A megabyte that would be four gigabytes if every alert looked at, and kept, its own copy.
+  const wide = Object.fromEntries(Array.from({ length: 40_000 }, (_, index) => [`k${index}`, {}]));
+  const long = Object.fromEntries(Array.from({ length: 64 }, (_, index) => [`v${index}`, 'a  '.repeat(600)]));
+  const alerts = Array.from({ length: 4000 }, (_, index) => ({
+    ...{ status: 'firing', fingerprint: `f${index}`, startsAt: '2026-10-01T11:59:00Z' },
+    labels: { own: index },
+  }));
+  const answer = await post('/alertmanager', { version: '4', alerts, commonLabels: { ...wide, ...long } });
+  const labels = deliveries[0]?.alerts.map((alert) => alert.labels) ?? [];
+  expect([answer, labels.length, Object.keys(labels[3999] ?? {}).length, labels[3999]?.own]).toEqual([
+    '200 {"accepted":4000}',
+    4000,
+    64,
+    '3999',
+  ]);
+});

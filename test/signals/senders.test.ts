@@ -43,6 +43,10 @@ describe('Alertmanager', () => {
       null,
     ]);
   });
+  test('a start of year 1 was never set: it began now, as far as anybody knows', () => {
+    const [alert] = read(group([told('f1', { startsAt: '0001-01-01T00:00:00Z' })])).alerts;
+    expect([alert?.startsAt, alert?.untimed]).toEqual([noon, true]);
+  });
   test('resolved without an end is resolved now', () => {
     expect(read(group([told('f1', { status: 'resolved' })])).alerts[0]?.endsAt).toBe(noon);
   });

@@ -1,4 +1,4 @@
-import { plainWords } from './plain-words';
+import { oneLine } from '../plain-text';
 
 /** What of a sender's labels is kept; the rest is left out, not refused. */
 export const labelLimits = { count: 64, keyLength: 200, valueLength: 2000 } as const;
@@ -14,9 +14,22 @@ export function plainLabels(...parts: readonly Readonly<Record<string, unknown>>
       if (kept.size >= labelLimits.count) break;
       const isScalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
       if (!isScalar || key === '__proto__' || key.length > labelLimits.keyLength) continue;
-      const name = plainWords(key, labelLimits.keyLength);
-      if (name !== '' && !kept.has(name)) kept.set(name, plainWords(`${value}`, labelLimits.valueLength));
+      const name = oneLine(key, labelLimits.keyLength);
+      if (name !== '' && !kept.has(name)) kept.set(name, oneLine(`${value}`, labelLimits.valueLength));
     }
+  }
+  return Object.fromEntries(kept);
+}
+
+/** Labels with others behind them, as far as there is room. Both are plain already, which is the dear part. */
+export function labelsOver(
+  own: Readonly<Record<string, string>>,
+  behind: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const kept = new Map(Object.entries(own));
+  for (const [name, value] of Object.entries(behind)) {
+    if (kept.size >= labelLimits.count) break;
+    if (!kept.has(name)) kept.set(name, value);
   }
   return Object.fromEntries(kept);
 }

@@ -112,7 +112,8 @@ function asFiring(
   const { fingerprint, name, severity, summary, runbookUrl } = alert;
   // Only Alertmanager says when an occurrence began; the others say when they spoke. A sender whose clock is
   // ahead must not make an alert that can never end.
-  const startsAt = source === 'alertmanager' || !known ? Math.min(alert.startsAt, at) : known.startsAt;
+  const isTold = source === 'alertmanager' && !alert.untimed;
+  const startsAt = isTold || !known ? Math.min(alert.startsAt, at) : known.startsAt;
   const link = runbookUrl === undefined ? {} : { runbookUrl };
   return { source, fingerprint, name, severity, summary, startsAt, ...link };
 }

@@ -52,7 +52,9 @@ function check<T>(part: PlanPart<T>, references: readonly Reference[], known: Kn
     const ids = known[kind];
     if (ids === null || ids.has(id)) return [];
     const { message, otherwise } = wordsFor(kind, id);
-    const fix = didYouMean(id, [...ids], otherwise);
+    // Whoever writes a role's name where a person may stand means the role.
+    const isRole = kind === 'person' && known.role?.has(id);
+    const fix = isRole ? `Did you mean "role:${id}"?` : didYouMean(id, [...ids], otherwise);
     return [planError(part.file, part.locate(path), `unknown-${kind}`, message, fix)];
   });
 }

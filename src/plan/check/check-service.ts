@@ -7,6 +7,7 @@ import { checkAudiences } from './check-audiences';
 import { checkAuthority } from './check-authority';
 import { checkAutomation } from './check-automation';
 import { checkEscalation } from './check-escalation';
+import { checkHearing } from './check-hearing';
 import { checkProbes } from './check-looks';
 import { stemProblem } from './ids';
 
@@ -30,6 +31,7 @@ export function checkService(
     ...checkProbes(part),
     ...checkAuthority(part, plan, options.nowMs),
     ...checkEscalation(part),
+    ...checkHearing(part, plan),
     ...checkAutomation(part),
     ...checkAudiences(part, plan),
     ...checkCare(part, value),

@@ -1,6 +1,6 @@
 import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { plainWords } from '../../domain/signal/plain-words';
+import { oneLine } from '../../domain/plain-text';
 import { lookupName } from './name-lookup';
 import { type LookOptions, oneLook, type Seen, type Within } from './seen';
 import { wordsOfError } from './words-of-error';
@@ -51,14 +51,14 @@ export function lookHttp(what: HttpLook, within: Within, { ca }: LookOptions): P
 
 function badStatus(good: readonly number[], { statusCode = 0, headers }: IncomingMessage): Seen | null {
   if (good.includes(statusCode)) return null;
-  const to = headers.location === undefined ? '' : ` to ${plainWords(headers.location, 100)}`;
+  const to = headers.location === undefined ? '' : ` to ${oneLine(headers.location, 100)}`;
   return { result: 'failing', because: `it answers ${statusCode}${to}; good is ${good.join(', ')}` };
 }
 
 function matched(expected: RegExp, body: string, status = 0): Seen {
   if (expected.test(body)) return { result: 'ok', because: `it answers ${status} with what is expected` };
-  const began = plainWords(body, 80);
-  const words = plainWords(`it answers ${status}, but not with /${expected.source}/`, 200);
+  const began = oneLine(body, 80);
+  const words = oneLine(`it answers ${status}, but not with /${expected.source}/`, 200);
   return { result: 'failing', because: `${words}${began === '' ? '; the body is empty' : `: ${began}`}` };
 }
 

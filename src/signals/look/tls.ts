@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
-import { plainWords } from '../../domain/signal/plain-words';
+import { oneLine } from '../../domain/plain-text';
 import { lookupName } from './name-lookup';
 import { type LookOptions, oneLook, type Seen, type Within } from './seen';
 import { wordsOfError } from './words-of-error';
@@ -35,7 +35,7 @@ function judge({ host, leastMs }: TlsLook, socket: TLSSocket, at: number): Seen 
   if (Number.isNaN(leftMs)) return { result: 'failing', because: 'it shows no certificate with a date' };
   const left = `${leftMs < 0 ? 'expired' : 'expires in'} ${inDays(Math.abs(leftMs))}${leftMs < 0 ? ' ago' : ''}`;
   if (!socket.authorized) {
-    const reason = plainWords(reasonOf(socket.authorizationError), 200);
+    const reason = oneLine(reasonOf(socket.authorizationError), 200);
     return {
       result: 'failing',
       because: `its certificate is not trusted for ${host} (${reason}); it ${left}`,

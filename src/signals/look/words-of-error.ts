@@ -1,4 +1,4 @@
-import { plainWords } from '../../domain/signal/plain-words';
+import { oneLine } from '../../domain/plain-text';
 import type { Seen } from './seen';
 
 /** What a person can make of the codes that networks fail with. */
@@ -23,6 +23,6 @@ const known: Readonly<Record<string, Seen>> = {
 export function wordsOfError(error: unknown): Seen {
   const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
   if (typeof code === 'string' && Object.hasOwn(known, code)) return known[code] as Seen;
-  const words = plainWords(typeof message === 'string' ? message : '', 300);
+  const words = oneLine(typeof message === 'string' ? message : '', 300);
   return { result: 'failing', because: words || 'it failed without a word' };
 }

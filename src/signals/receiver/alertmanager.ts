@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { oneLine } from '../../domain/plain-text';
 import type { Alert } from '../../domain/signal/alert';
-import { plainLabels } from '../../domain/signal/labels';
-import { plainWords } from '../../domain/signal/plain-words';
+import { labelsOver, plainLabels } from '../../domain/signal/labels';
 import { severityOf } from '../../domain/signal/severity';
 import type { Told } from './route';
-import { dateTime, eachShaped, firstText, members, shaped, text, webLink } from './shape';
+import { begun, dateTime, eachShaped, firstText, members, shaped, text, webLink } from './shape';
 
 const group = z.object(
   {
@@ -40,21 +40,24 @@ const one = z.object(
  */
 export function readAlertmanager(body: unknown, now: number): Told {
   const { alerts, groupLabels, commonLabels, commonAnnotations, truncatedAlerts = 0 } = shaped(group, body);
+  // Once for all: a megabyte may hold ten thousand alerts, and as many labels common to them.
+  const common = plainLabels(groupLabels ?? {}, commonLabels ?? {});
   return {
     delivery: {
       source: 'alertmanager',
       truncated: truncatedAlerts,
       alerts: eachShaped(one, alerts, 'alerts').map((each): Alert => {
-        const labels = plainLabels(groupLabels ?? {}, commonLabels ?? {}, each.labels ?? {});
-        const notes = { ...commonAnnotations, ...each.annotations };
-        const name = plainWords(labels.alertname || 'alert without a name', 200);
-        const { fingerprint, startsAt, endsAt } = each;
+        const labels = labelsOver(plainLabels(each.labels ?? {}), common);
+        const note = (key: string) => each.annotations?.[key] ?? commonAnnotations?.[key];
+        const name = oneLine(labels.alertname || 'alert without a name', 200);
+        const { fingerprint, endsAt } = each;
         return {
-          ...{ fingerprint, name, labels, startsAt },
+          ...{ fingerprint, name, labels },
+          ...begun(each.startsAt, now),
           severity: severityOf(labels.severity ?? labels.priority),
-          summary: plainWords(firstText(notes.summary, notes.description, notes.message) ?? name, 500),
+          summary: oneLine(firstText(note('summary'), note('description'), note('message')) ?? name, 500),
           endsAt: each.status === 'firing' ? null : endsAt !== undefined && endsAt > 0 ? endsAt : now,
-          ...webLink(notes.runbook_url),
+          ...webLink(note('runbook_url')),
         };
       }),
     },

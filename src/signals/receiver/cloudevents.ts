@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
+import { oneLine } from '../../domain/plain-text';
 import type { Alert } from '../../domain/signal/alert';
 import { plainLabels } from '../../domain/signal/labels';
-import { plainWords } from '../../domain/signal/plain-words';
 import { severityOf } from '../../domain/signal/severity';
 import type { Told } from './route';
-import { dateTime, eachShaped, firstText, members, shaped, text, webLink } from './shape';
+import { begun, dateTime, eachShaped, firstText, members, shaped, text, webLink } from './shape';
 
 const schema = z.object(
   {
@@ -58,15 +58,15 @@ function asAlert({ source, type, subject, time, data }: Event, now: number): Ale
   const labels = plainLabels(own, { source, type, subject });
   const isOver = type.endsWith('.resolved') || told.status === 'resolved';
   const kind = type.replace(/\.(firing|resolved)$/, '');
-  const name = plainWords(firstText(told.name, kind) ?? kind, 200);
+  const name = oneLine(firstText(told.name, kind) ?? kind, 200);
+  const start = begun(time, now);
   return {
     ...{ name, labels },
     fingerprint: `${source} ${subject ?? kind}`,
     severity: severityOf(firstText(told.severity, labels.severity)),
-    summary: plainWords(firstText(told.summary, told.message, told.description, subject) ?? name, 500),
-    startsAt: time ?? now,
-    endsAt: isOver ? (time ?? now) : null,
-    ...(time == null ? { untimed: true } : {}),
+    summary: oneLine(firstText(told.summary, told.message, told.description, subject) ?? name, 500),
+    ...start,
+    endsAt: isOver ? start.startsAt : null,
     ...webLink(told.runbook_url),
   };
 }

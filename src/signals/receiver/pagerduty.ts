@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { oneLine } from '../../domain/plain-text';
 import type { Alert } from '../../domain/signal/alert';
 import { plainLabels } from '../../domain/signal/labels';
-import { plainWords } from '../../domain/signal/plain-words';
 import { severityOf } from '../../domain/signal/severity';
 import { malformed } from './refusal';
 import type { Told } from './route';
-import { dateTime, firstText, members, shaped, text, webLink } from './shape';
+import { begun, dateTime, firstText, members, shaped, text, webLink } from './shape';
 
 const oneOf = ['critical', 'error', 'warning', 'info'] as const;
 
@@ -79,11 +79,11 @@ function trigger(payload: unknown, given: string | null, now: number): Alert {
   const fields = { source, severity, component, group, class: kind };
   return {
     fingerprint: given ?? hashOf([summary, source, severity, component, group, kind]),
-    name: plainWords(firstText(kind, component, summary) ?? summary, 200),
+    name: oneLine(firstText(kind, component, summary) ?? summary, 200),
     severity: severityOf(severity),
-    summary: plainWords(summary, 500),
+    summary: oneLine(summary, 500),
     labels: plainLabels(flat, fields),
-    ...(timestamp == null ? { startsAt: now, untimed: true } : { startsAt: timestamp }),
+    ...begun(timestamp, now),
     endsAt: null,
     ...webLink(flat.runbook_url),
   };

@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Room } from './in-flight';
-import { Refusal } from './refusal';
+import { malformed, Refusal } from './refusal';
+
+/** Pieces one body may come in: each costs far more to hold than a byte, and no honest sender needs so many. */
+const mostPieces = 4096;
 
 /** The length a request announces; null when it comes in chunks. Refuses what has none, or too much. */
 export function announcedLength(request: IncomingMessage, most: number): number | null {
@@ -37,6 +40,8 @@ export function readBody(
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
       if (bytes > most) stop(tooLarge(most));
+      else if (chunks.length >= mostPieces)
+        stop(malformed(`The body comes in more than ${mostPieces} pieces. Send larger chunks.`));
       else if (!room.grow(chunk.length)) stop(noRoom());
       else chunks.push(chunk);
     });

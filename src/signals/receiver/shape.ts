@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { plainWords } from '../../domain/signal/plain-words';
+import { oneLine } from '../../domain/plain-text';
 import { malformed } from './refusal';
 
 /*
@@ -12,7 +12,7 @@ export const text = (most: number) =>
   z
     .string({ error: `must be text of 1 to ${most} characters` })
     .max(most, { error: `must be text of 1 to ${most} characters` })
-    .transform((value) => plainWords(value, most))
+    .transform((value) => oneLine(value, most))
     .refine((value) => value !== '', { error: `must be text of 1 to ${most} characters` });
 
 /** A moment as RFC 3339 writes it, in Unix milliseconds. */
@@ -20,6 +20,16 @@ export const dateTime = z.iso
   .datetime({ offset: true, error: 'must be a date and time such as 2026-10-01T12:00:00Z' })
   .max(64, { error: 'must be a date and time of at most 64 characters' })
   .transform((value) => Date.parse(value));
+
+/**
+ * When something began, as far as its sender said. A time before 1970 was never set (Go writes it as year 1), and
+ * taken for true it would be an outage of two thousand years.
+ */
+export const begun = (
+  at: number | null | undefined,
+  now: number,
+): { readonly startsAt: number; readonly untimed?: true } =>
+  at != null && at > 0 ? { startsAt: at } : { startsAt: now, untimed: true };
 
 /** Anything with names; what is in it is looked at by whoever needs it. */
 export const members = z.record(z.string(), z.unknown(), { error: 'must be an object' });
@@ -39,8 +49,8 @@ export function shaped<S extends z.ZodType>(schema: S, value: unknown, at = ''):
       typeof key === 'number' ? `${so}[${key}]` : so === '' ? String(key) : `${so}.${String(key)}`,
     at,
   );
-  const named = where === undefined || where === '' ? 'The body' : plainWords(where, 200);
-  throw malformed(`${named} ${plainWords(issue?.message ?? 'is not what is expected here', 300)}.`);
+  const named = where === undefined || where === '' ? 'The body' : oneLine(where, 200);
+  throw malformed(`${named} ${oneLine(issue?.message ?? 'is not what is expected here', 300)}.`);
 }
 
 /** Parses item by item and stops at the first bad one, so that a million bad ones cost no more than it. */
