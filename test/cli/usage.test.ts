@@ -1,4 +1,4 @@
-import { cp, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { allRecords } from '../../src/app/export-incident';
@@ -125,4 +125,26 @@ test('a run by someone who may not is refused by name, and the refusal is in the
     types.includes('authority.refused'),
     types.includes('run.started'),
   ]).toEqual([3, true, true, false]);
+});
+
+test('a run that needs a second person says so before anything is declared', async () => {
+  const plan = path.join(folder, 'two');
+  const fleet = await practicePlan(plan, 12);
+  const file = path.join(plan, 'services', 'sign-in.yaml');
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replace(/mode: automatic/, 'mode: two-person').replace(/veto: 45s,?/, ''));
+  await fleet.control({ act: 'break', service: 'auth-agent', share: 1 });
+  const data = path.join(folder, 'two-data');
+  const { code, stderr } = await holdfast(
+    ...['run', 'sign-in', '--plan', plan, '--as', 'maria.chen', '--yes', '--data', data],
+  );
+  await fleet.close();
+  const journal = readJournal(path.join(data, 'journal.db'));
+  const types = [...allRecords(journal)].map((each) => each.type);
+  journal.close();
+  expect([code, stderr.includes('restored by two people'), types.includes('incident.declared')]).toEqual([
+    3,
+    true,
+    false,
+  ]);
 });
