@@ -67,7 +67,7 @@ async function runVitest(report, more, environment) {
  * @template Result
  * @param {(environment: NodeJS.ProcessEnv) => Promise<Result>} action
  */
-async function withWindows(action) {
+export async function withWindows(action) {
   await ensureBuilt();
   const runtime = await resolveElectron();
   await refuseUnresolvedLibraries(runtime.executable);

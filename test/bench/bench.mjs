@@ -1,59 +1,67 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { ensureBuilt } from '../../scripts/build.mjs';
-import { PROJECT_ROOT } from '../../scripts/project.mjs';
-import { runCommand } from '../../scripts/run-command.mjs';
+import { PROJECT_ROOT, runAsProgram } from '../../scripts/project.mjs';
+import { withWindows } from '../../scripts/testing/stages.mjs';
+import { measureBundled } from './bundled.mjs';
+import { breakToVerified } from './measures/break-to-verified.mjs';
 
-// What the console is for, measured: from a broken service to a verified one, phases listed, on the embedded
-// fleet. Client and endpoints share the machine, so every figure is an upper bound for this machine and a
-// lower bound for nothing.
+/** @import { Measured } from './statistics.mjs' */
 
-const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
-const size = Number(process.env.BENCH_SIZE ?? 240);
-const phaseNames = ['detect', 'decide', 'authorise', 'execute', 'verify'];
-
-await ensureBuilt();
-/** @type {{ rtaMs: number, phases: { name: string, tookMs: number }[] }[]} */
-const found = [];
-// One round more than asked: the first warms the caches of the machine and does not count.
-for (let round = 0; round <= rounds; round += 1) {
-  const cli = path.join(PROJECT_ROOT, 'bin', 'holdfast.mjs');
-  const { code, stdout, output } = await runCommand(process.execPath, [
-    cli,
-    'drill',
-    '--json',
-    '--size',
-    String(size),
-  ]);
-  if (code !== 0) throw new Error(`round ${round} was not verified:\n${output}`);
-  const summary = JSON.parse(stdout);
-  const lost =
-    summary.endpoints.manifest - Object.values(summary.endpoints.states).reduce((sum, many) => sum + many, 0);
-  if (lost !== 0) throw new Error(`round ${round} lost ${lost} endpoints`);
-  if (round > 0) found.push(summary);
-  console.error(`round ${round} of ${rounds}: RTA ${(summary.rtaMs / 1000).toFixed(1)} s`);
-}
-
-/** @param {readonly number[]} values */
-function spread(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (/** @type {number} */ share) =>
-    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
-  return { n: sorted.length, median: at(0.5), p90: at(0.9), worst: sorted.at(-1) };
-}
-
-const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
-const rows = [
-  { name: 'break → verified (RTA)', ...spread(found.map((each) => each.rtaMs)) },
-  ...phaseNames.map((name) => ({
-    name,
-    ...spread(found.map((each) => each.phases.find((phase) => phase.name === name)?.tookMs ?? 0)),
-  })),
+/** In the order in which they are taken. @type {readonly { name: string, take: () => Promise<Measured> }[]} */
+const measures = [
+  { name: 'break-to-verified', take: breakToVerified },
+  { name: 'thresholds', take: () => measureBundled('thresholds') },
+  { name: 'alert-burst', take: () => measureBundled('alert-burst') },
+  {
+    name: 'signal-to-screen',
+    take: () => withWindows((environment) => measureBundled('signal-to-screen', environment)),
+  },
 ];
-console.log(`${size} endpoints, ${rounds} rounds after a warm-up, on ${machine}; milliseconds`);
-console.table(Object.fromEntries(rows.map(({ name, ...row }) => [name, row])));
-await writeFile(
-  path.join(PROJECT_ROOT, 'bench.json'),
-  `${JSON.stringify({ machine, size, rounds, rows }, null, 2)}\n`,
-);
+
+const report = path.join(PROJECT_ROOT, 'bench.json');
+
+/**
+ * `npm run bench [-- --only <name>]…`: takes the measures one after the other, prints a table of each and keeps them in
+ * bench.json, where those that were not taken this time stay as they were.
+ */
+async function bench() {
+  const chosen = selectMeasures(process.argv.slice(2));
+  await ensureBuilt();
+  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
+  for (const { name, take } of chosen) {
+    console.error(`── ${name} ──`);
+    const { title, rows, facts } = await take();
+    console.log(`\n${title}; on ${machine}`);
+    console.table(rows);
+    console.log(
+      Object.entries(facts)
+        .map(([fact, value]) => `${fact}: ${value}`)
+        .join('   '),
+    );
+    await keep(name, { at: new Date().toISOString(), machine, title, rows, facts });
+  }
+}
+
+/** @param {readonly string[]} typed */
+function selectMeasures(typed) {
+  const { values } = parseArgs({ args: [...typed], options: { only: { type: 'string', multiple: true } } });
+  const { only } = values;
+  if (only === undefined) return measures;
+  const names = measures.map(({ name }) => name);
+  const unknown = only.find((wanted) => !names.includes(wanted));
+  if (unknown !== undefined)
+    throw new Error(`There is no measure "${unknown}". The measures are ${names.join(', ')}.`);
+  return measures.filter(({ name }) => only.includes(name));
+}
+
+/** @param {string} name @param {Measured & { at: string, machine: string }} found */
+async function keep(name, found) {
+  const kept = await readFile(report, 'utf8').then(JSON.parse, () => ({}));
+  const all = { ...kept.measures, [name]: found };
+  await writeFile(report, `${JSON.stringify({ measures: all }, null, 2)}\n`);
+}
+
+await runAsProgram(import.meta.url, bench);

@@ -10,6 +10,7 @@ import { Refusal, type RefusalReason } from './refusal';
 import { mediaTypeOf, type Route, routes, type Told } from './route';
 import { createSeenEvents } from './seen-events';
 import { bearerOf, tokenCheck } from './token';
+import { createTurns } from './turns';
 
 /** What became of a delivery: how many of its alerts were stale or had to be dropped. */
 export type Taken = { readonly stale: number; readonly dropped: number };
@@ -38,6 +39,7 @@ export function createHandler(handling: Handling) {
   };
   const takeRoom = createInFlight(limits);
   const seen = createSeenEvents();
+  const turn = createTurns();
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const ends: (() => void)[] = [];
@@ -75,6 +77,7 @@ export function createHandler(handling: Handling) {
     if (isTrusted) atEnd(connections.serve(request.socket));
     const bytes = await readBody(request, response, room, limits.bodyBytes);
     if (!bytes) return null;
+    await turn();
     const body = readJson(bytes);
     if (!isTrusted && !isToken(route.tokenIn?.(body) ?? '')) throw unauthorised(route);
     return take(route.tell(body, request.headers, now()));
