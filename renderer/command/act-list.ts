@@ -6,6 +6,7 @@ import { authorityActs } from './act-list/authority-acts';
 import { incidentActs } from './act-list/incident-acts';
 import { peopleActs } from './act-list/people-acts';
 import { urgentActs } from './act-list/urgent-acts';
+import { waitingActs } from './act-list/waiting-acts';
 import { wordsActs } from './act-list/words-acts';
 import { openPlan } from './acts';
 import { focusOn } from './focus';
@@ -30,6 +31,7 @@ export function actList(state: ConsoleState, screen: ScreenState): Act[] {
     ...urgentActs(moment),
     ...incidentActs(moment),
     ...authorityActs(moment),
+    ...waitingActs(moment),
     ...wordsActs(moment),
     ...peopleActs(moment),
     ...lookActs(moment),

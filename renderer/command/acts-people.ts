@@ -31,8 +31,8 @@ export const setPin = (person: string, name: string, pin: string, oldPin: string
     return true;
   });
 
-/** Leaves the console; `idle` locks it for the same person. */
-export const leaveConsole = (because: 'left' | 'idle') =>
+/** Leaves the console; `idle` and `locked` lock it for the same person. */
+export const leaveConsole = (because: 'left' | 'idle' | 'locked') =>
   once('leave', () => call('operator.leave', { because }));
 
 /** Makes the operator Incident Commander; `reason` relieves whoever commands without handing over. */

@@ -14,7 +14,7 @@ export function Palette() {
   return (
     <Over label="Everything that can be done now" className="palette" onClose={close}>
       <Command label="Everything that can be done now" loop>
-        <Command.Input autoFocus placeholder="Type what you want to do" />
+        <Command.Input data-autofocus data-testid="palette-input" placeholder="Type what you want to do" />
         <Command.List>
           <Command.Empty>Nothing that can be done now reads like this.</Command.Empty>
           {possible.map((act) => (

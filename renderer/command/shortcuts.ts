@@ -3,6 +3,7 @@ import { say, show, useScreen } from '../screen';
 import { useConsole } from '../store';
 import { isTyping } from '../ui/typing';
 import { actList } from './act-list';
+import { focusPrimary } from './focus-primary';
 
 /** Listens for the keys of the screen while it is mounted. */
 export function useShortcuts(): void {
@@ -54,11 +55,4 @@ function pressAct(key: string): boolean {
   if (act?.whyNot === null) act.act();
   else if (act) say({ tone: 'hint', lines: [act.whyNot] });
   return act !== undefined;
-}
-
-/** Puts the focus on the control of the primary action, if it has one. */
-export function focusPrimary(): void {
-  const control = document.querySelector<HTMLElement>('[data-primary]:not(:disabled)');
-  if (control) control.focus();
-  else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
 }

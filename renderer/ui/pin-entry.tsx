@@ -1,4 +1,5 @@
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { useScreen } from '../screen';
 import { isTyping } from './typing';
 
 /** What is asked: a PIN that exists, a first one twice, or the old one and a new one twice. */
@@ -26,12 +27,22 @@ export function usePinEntry(
   const [old, setOld] = useState('');
   const [pin, setPin] = useState('');
   const [again, setAgain] = useState('');
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const form = useRef<HTMLFormElement>(null);
   const missing = missingIn(question, { old, pin, again });
   const send = async () => {
     if (missing !== null) return;
     const sending = { pin, old };
     for (const set of [setOld, setPin, setAgain]) set('');
-    await onSend(sending.pin, question === 'change' ? sending.old : null);
+    const taken = await onSend(sending.pin, question === 'change' ? sending.old : null);
+    if (taken !== false) return;
+    // Said where the eyes are, and typed anew without a hand on the mouse.
+    setRefusal(useScreen.getState().notice?.lines.join(' ') ?? null);
+    form.current?.querySelector('input')?.focus();
+  };
+  const typed = (set: (value: string) => void) => (value: string) => {
+    setRefusal(null);
+    set(value);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -42,14 +53,14 @@ export function usePinEntry(
     missing,
     send: () => void send(),
     fields: (
-      <form className="pin-fields" onSubmit={submit}>
+      <form ref={form} className="pin-fields" onSubmit={submit}>
         {question === 'change' ? (
-          <PinField label="Old PIN" value={old} onChange={setOld} testId="pin-old" focus={focus} />
+          <PinField label="Old PIN" value={old} onChange={typed(setOld)} testId="pin-old" focus={focus} />
         ) : null}
         <PinField
           label={question === 'known' ? (labels.known ?? 'PIN') : 'New PIN, 4 to 64 characters'}
           value={pin}
-          onChange={setPin}
+          onChange={typed(setPin)}
           testId="pin"
           focus={focus && question !== 'change'}
         />
@@ -57,11 +68,16 @@ export function usePinEntry(
           <PinField
             label="The same again"
             value={again}
-            onChange={setAgain}
+            onChange={typed(setAgain)}
             testId="pin-again"
             focus={false}
           />
         )}
+        {refusal ? (
+          <p className="pin-refusal is-risk" role="alert" data-testid="pin-refusal">
+            {refusal}
+          </p>
+        ) : null}
         <button type="submit" hidden>
           Send
         </button>

@@ -38,7 +38,7 @@ export function stepIncident(state: Incident, byMs: number): Incident {
     decisions: all(state.decisions, ['proposedAt', 'dueAt', 'decidedAt']),
     approvals: all(state.approvals, ['requestedAt', 'lapsesAt', 'givenAt']),
     activations: all(state.activations, ['armedAt', 'startsAt', 'endedAt']),
-    pagings: all(state.pagings, ['startedAt', 'acknowledgedAt', 'exhaustedAt']),
+    pagings: all(state.pagings, ['startedAt', 'acknowledgedAt', 'exhaustedAt', 'endedAt']),
     brokenGlass: state.brokenGlass.map((each) => ({ ...each, at: each.at + byMs })),
     passedTo: state.passedTo.map((each) => ({ ...each, at: each.at + byMs })),
     planB: { ...state.planB, ...moved(state.planB, ['dueAt'], byMs) },

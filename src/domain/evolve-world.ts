@@ -29,7 +29,7 @@ export function evolveWorld(world: World, event: Recorded, own?: WeakSet<object>
     case 'operator.refused':
       return withOperator(next, event);
     case 'operator.signed-out': {
-      const locked = event.data.because === 'idle' ? event.data.person : null;
+      const locked = event.data.because === 'left' ? null : event.data.person;
       return { ...next, operator: null, proof: 'none', locked };
     }
     case 'connectivity.changed': {

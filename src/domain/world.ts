@@ -20,7 +20,7 @@ export type World = {
   readonly operator: string | null;
   /** How sure we are who it is. */
   readonly proof: 'none' | 'pin';
-  /** Who sat here until the console locked by itself; null = not locked. */
+  /** Who sat here until the console locked, by itself or on purpose; null = not locked. */
   readonly locked: string | null;
   readonly operators: Readonly<Record<string, Operator>>;
   readonly mode: Mode | null;

@@ -86,7 +86,7 @@ export const calls = {
   'operator.signIn': call<null>()(z.strictObject({ person: id, pin: pin.optional() })),
   /** Sets or changes a PIN. A change takes the old one; without it the operator at the console vouches. */
   'operator.enrol': call<null>()(z.strictObject({ person: id, pin, oldPin: pin.optional() })),
-  'operator.leave': call<null>()(z.strictObject({ because: z.enum(['left', 'idle']) })),
+  'operator.leave': call<null>()(z.strictObject({ because: z.enum(['left', 'idle', 'locked']) })),
   'incident.declare': call<{ incident: string }>()(
     z.strictObject({ service: id, severity, impactStart: moment.optional(), takeCommand: z.boolean() }),
   ),

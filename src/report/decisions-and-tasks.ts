@@ -2,6 +2,8 @@ import type { Decision } from '../domain/incident/decision';
 import type { Task } from '../domain/incident/task';
 import { nameOf } from '../domain/names';
 import { roleName } from '../domain/plan/plan';
+import { leftOpen } from '../domain/views/left-open';
+import { counted } from '../domain/views/words';
 import { asText, clock, section } from './as-text';
 import type { ReportFacts } from './report-facts';
 
@@ -44,14 +46,30 @@ export function decisionsAndTasks({ incident, names }: ReportFacts): string[] {
         name(task.owner),
         name(task.givenBy),
         clock(task.dueAt),
-        end(task),
+        end(task, incident.resolvedAt),
       ]),
     ),
-    ...(incident.planB.text === null ? [] : [`Plan B: ${asText(incident.planB.text)}.`, '']),
+    ...leftAtTheEnd(incident),
+    ...(incident.planB.text === null
+      ? []
+      : [`Plan B: ${asText(incident.planB.text).replace(/(?<![.!?…])$/, '.')}`, '']),
   ];
 }
 
-function end({ result, closedAt, calledBackAt }: Task): string {
+function leftAtTheEnd(incident: ReportFacts['incident']): string[] {
+  const { tasks, questions, followUps } = leftOpen(incident);
+  if (tasks + questions + followUps === 0) return [];
+  const open = [
+    tasks === 0 ? '' : counted(tasks, 'task'),
+    questions === 0 ? '' : counted(questions, 'question'),
+    followUps === 0 ? '' : counted(followUps, 'follow-up'),
+  ].filter((each) => each !== '');
+  return [`${incident.resolvedAt === null ? 'Open now' : 'Open when it ended'}: ${open.join(', ')}.`, ''];
+}
+
+function end({ result, closedAt, calledBackAt }: Task, resolvedAt: number | null): string {
   if (result !== null) return `${result} ${clock(closedAt ?? 0)}`;
+  if (resolvedAt !== null)
+    return `never closed${calledBackAt === null ? '' : ', called back'}: ended with the incident`;
   return calledBackAt === null ? 'open' : 'open, called back';
 }

@@ -37,8 +37,13 @@ export function identitySection(identities: readonly Identity[], names: Names): 
       .map(({ person }) => asText(nameOf(names.people, person)))
       .join(', ');
   const [pin, partly, none] = [called('pin'), called('partly'), called('none')];
+  if (identities.length === 0)
+    return [
+      'Nobody acted: all of it was done by the console by rule, and nobody had to say who they are.',
+      '',
+    ];
   if (pin === '' && partly === '')
-    return ['People were chosen by name at the console; their identity was not proven.', ''];
+    return [`People were chosen by name at the console; their identity was not proven: ${none}.`, ''];
   const sentences = [
     pin === '' ? '' : `Proven by their own PIN at the console: ${pin}.`,
     partly === '' ? '' : `For a part of what they did only: ${partly}.`,

@@ -5,10 +5,12 @@ import { asText, clock, table, utc } from './as-text';
 import { decisionsAndTasks } from './decisions-and-tasks';
 import { identitySection } from './identity';
 import { marks } from './marks';
-import { whatWasSaid } from './messages';
+import { whatUpdatesSaid, whatWasSaid } from './messages';
+import { neverTold } from './never-told';
 import type { ReportFacts } from './report-facts';
 import { describeRun } from './runs';
 import { whereTimeWent } from './where-time-went';
+import { whoDecided } from './who-decided';
 
 /**
  * The timeline of an incident as Markdown that a stranger can follow: verdict first, then marks, where the time
@@ -31,8 +33,11 @@ export function markdownOf(facts: ReportFacts): string {
     ...whereTimeWent(facts),
     ...facts.runs.flatMap((run) => describeRun(run)),
     ...notWell(facts.notWell),
+    ...whoDecided(facts),
     ...decisionsAndTasks(facts),
     ...whatWasSaid(facts),
+    ...whatUpdatesSaid(facts),
+    ...neverTold(facts),
     '## Timeline',
     '',
     'Times are UTC. Lines without a name were written by the console by rule.',

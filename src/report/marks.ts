@@ -12,7 +12,8 @@ const sources = {
 } as const;
 
 /** The moments that the RTA is made of, each with where it comes from. */
-export function marks({ incident, names, records }: ReportFacts): string[] {
+export function marks(facts: ReportFacts): string[] {
+  const { incident, names, records } = facts;
   const name = (id: string | null) => (id === null ? 'nobody' : nameOf(names.people, id));
   const declared = incident.rule === null ? '' : ` by rule ${asText(incident.rule.id)}`;
   const rows: readonly (readonly [string, number | null, string])[] = [
@@ -20,7 +21,7 @@ export function marks({ incident, names, records }: ReportFacts): string[] {
     ['Detected', incident.detectedAt, detection(incident)],
     ['Declared', incident.declaredAt, `${incident.severity}${declared}`],
     ['Command taken', incident.commandTakenAt, asText(name(firstCommander(records)))],
-    ['Authorised', incident.authorisedAt, ground(records)],
+    ['Authorised', incident.authorisedAt, asText(authorisedBy(facts))],
     ['Restored', incident.restoredAt, asText(restoredBy(records))],
     ['Verified', incident.verifiedAt, 'proven by probe'],
     ['Stood down', incident.resolvedAt, ''],
@@ -38,17 +39,24 @@ function detection({ detectedAt, impactStartFrom }: Incident): string {
   return impactStartFrom === 'alert' ? 'first alert' : 'first bad sweep';
 }
 
-const groundWords = {
-  person: '',
-  automatic: 'without a person',
-  'two-person': 'by two people',
-  'break-glass': 'GLASS BROKEN',
-} as const;
-
-/** On what ground the first run was allowed; nothing is said of the usual one. */
-function ground(records: readonly Recorded[]): string {
+/** On whose word the first run was allowed, and on what ground. */
+function authorisedBy({ incident, names, records }: ReportFacts): string {
   const granted = records.find((each) => each.type === 'authority.granted');
-  return granted?.type === 'authority.granted' ? groundWords[granted.data.ground ?? 'person'] : '';
+  if (granted?.type !== 'authority.granted') return '';
+  const { ground = 'person', person, approvedBy, activation = '', envelope, reason } = granted.data;
+  const name = (id: string | undefined) => (id === undefined ? 'somebody' : nameOf(names.people, id));
+  switch (ground) {
+    case 'person':
+      return `${name(person)}, person, envelope ${envelope}`;
+    case 'automatic': {
+      const rule = incident.activations[activation]?.rule;
+      return `by itself${rule === undefined ? '' : `, rule ${rule}`}, envelope ${envelope}`;
+    }
+    case 'two-person':
+      return `${name(person)}, approved by ${name(approvedBy)}, envelope ${envelope}`;
+    case 'break-glass':
+      return `${name(person)}, GLASS BROKEN: ${reason ?? 'no reason given'}`;
+  }
 }
 
 /** Who took command first; later transfers stand in the timeline. */

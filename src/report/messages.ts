@@ -16,6 +16,24 @@ export function whatWasSaid({ messages, names }: ReportFacts): string[] {
   return section('What was said', ['Time', 'Kind', 'To', 'Subject', 'By', 'Arrived'], rows);
 }
 
+/** The words of every update, as they went out, with whoever signed them off. */
+export function whatUpdatesSaid({ messages, records, names }: ReportFacts): string[] {
+  const signedBy = (id: string) => {
+    const queued = records.find((each) => each.type === 'message.queued' && each.data.message === id);
+    if (!queued || queued.actor === 'console') return 'the console';
+    return nameOf(names.people, queued.actor.slice('person:'.length));
+  };
+  const rows = messages
+    .filter((message) => message.kind === 'update')
+    .map(({ id, queuedAt, audience, text }) => [
+      clock(queuedAt),
+      asText(audience ?? ''),
+      asText(signedBy(id)),
+      asText(text),
+    ]);
+  return section('What the updates said', ['Time', 'To', 'Signed off by', 'Words'], rows);
+}
+
 const stateWords: Readonly<Record<Exclude<DeliveryState, 'done'>, string>> = {
   waiting: 'not yet',
   sending: 'not yet known',

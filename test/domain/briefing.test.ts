@@ -153,3 +153,48 @@ test('there is no briefing of an incident that never was', () => {
     'not-found: The journal holds no incident "INC-9".',
   );
 });
+
+test('a briefing names vetoes, objections to what was decided, open questions and what was not delivered', () => {
+  const message = (id: string, audience: string) =>
+    happened(seconds(52), 'message.queued', {
+      ...{
+        message: id,
+        kind: 'update',
+        incident,
+        audience,
+        subject: 'x',
+        text: 'x',
+        expiresAt: seconds(900),
+      },
+      deliveries: [{ delivery: 'd', channel: 'd', kind: 'smtp', to: 'x', dedupe: id }],
+    });
+  const events = [
+    ...inFullSwing.slice(0, -1),
+    happened(seconds(49), 'decision.made', { incident, decision, verdict: 'go', objections: 1 }, maria),
+    happened(seconds(50), 'activation.armed', {
+      ...{ incident, activation: 'T1', service: 'sign-in', rule: 'half-down', runbook: 'restart-agent' },
+      ...{ runbookName: 'Restart', manifest: 'm', endpoints: 10, envelope: 'e', because: 'e' },
+      ...{ vetoMs: 45_000, startsAt: seconds(95) },
+    }),
+    happened(seconds(51), 'activation.vetoed', { incident, activation: 'T1', person: 'jon', leftMs: 1 }),
+    happened(seconds(51), 'note.written', { incident, text: 'who has the vendor?', kind: 'question' }, maria),
+    message('MSG-0001', 'wards'),
+    message('MSG-0002', 'board'),
+    happened(seconds(53), 'delivery.failed', {
+      message: 'MSG-0001',
+      delivery: 'd',
+      attempt: 1,
+      because: 'refused',
+    }),
+    happened(seconds(53), 'delivery.done', { message: 'MSG-0002', delivery: 'd', attempt: 1 }),
+  ];
+  const { actions, openDecisions } = brief(events, 60);
+  expect([actions.slice(1, 4), openDecisions.at(-1)]).toEqual([
+    [
+      '12:00:51 UTC Jon Ade vetoed Restart, which rule half-down would have started by itself',
+      'DECISION-1 go: divert ambulances. Jon Ade objected: too early',
+      'Not delivered: update to wards of 12:00:52 UTC (refused)',
+    ],
+    '12:00:51 UTC asked by Maria Chen: who has the vendor?',
+  ]);
+});

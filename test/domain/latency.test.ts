@@ -267,3 +267,28 @@ describe('the X-ray', () => {
     expect(ray([...started, swept(seconds(41), 3)], 50)).toEqual(ray(started, 50));
   });
 });
+
+test('a wait for a person is told apart by who had to decide, and an alert is not called a sweep', () => {
+  const passed = happened(seconds(60), 'succession.passed', {
+    ...{ incident, service, from: 'maria', to: 'jon', because: 'undecided' },
+  });
+  const taken = happened(
+    seconds(80),
+    'command.taken',
+    { incident, person: 'eve', from: 'maria' },
+    'person:eve',
+  );
+  const byAlert = declared.map((event) =>
+    event.type === 'incident.declared'
+      ? { ...event, data: { ...event.data, impactStart: seconds(10), impactStartFrom: 'alert' as const } }
+      : event,
+  );
+  expect([ray([...declared, passed, taken], 100).slice(-3), ray(byAlert, 100)[0]]).toEqual([
+    [
+      'authorise person: Maria Chen decides, 28',
+      'authorise person: Jon Ade decides, by succession, 20',
+      'authorise person: Eve Roe decides, 20 so far',
+    ],
+    'detect probe: until the first alert, 10',
+  ]);
+});

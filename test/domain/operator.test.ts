@@ -145,6 +145,14 @@ describe('leaving', () => {
       null,
     ]);
   });
+  test('on purpose locks, too, and is the person’s own act', () => {
+    const locked = operator.leave(at(broken), 'locked');
+    expect([locked[0]?.actor, locked[0]?.data, worldOf([...broken, ...locked]).locked]).toEqual([
+      'person:maria',
+      { person: 'maria', because: 'locked' },
+      'maria',
+    ]);
+  });
   test('on one’s own account locks nothing, and an empty console is left by nobody', () => {
     const left = operator.leave(at(broken), 'left');
     const after = [...broken, ...left];
@@ -180,7 +188,7 @@ describe('setting a PIN', () => {
     const grounds = ['first', 'old'] as const;
     expect(grounds.flatMap((ground) => operator.enrol(at(broken), { person: 'eve', ground }))).toEqual([
       enrolled('eve', 100),
-      enrolled('eve', 100),
+      happened(seconds(100), 'operator.enrolled', { person: 'eve', changed: true }, 'person:eve'),
     ]);
   });
   test('for someone who forgot theirs is vouched for, by name, by a proven holder of the office', () => {

@@ -14,11 +14,14 @@ const lines = (records = recorded(everyAct)) =>
 test('what people and rules do in an incident reads as sentences that a stranger can follow at three in the morning', () => {
   expect(lines()).toMatchInlineSnapshot(`
     [
-      "quiet: Jon Ade set a PIN; Maria Chen vouched for them — Maria Chen",
+      "quiet: Jon Ade changed their PIN; Maria Chen vouched for them — Maria Chen",
       "quiet: Jon Ade is at the console, proven by PIN — Jon Ade",
       "warn: Wrong PIN for Jon Ade, 3 in a row",
       "quiet: The console locked: Jon Ade had not touched it for a while",
       "quiet: Jon Ade left the console — Jon Ade",
+      "quiet: Eve Roe locked the console — Eve Roe",
+      "quiet: Jon Ade changed their PIN — Jon Ade",
+      "quiet: Maria Chen is at the console — Maria Chen",
       "warn: Internet cannot be reached: timed out",
       "good: Internet can be reached: 204",
       "warn: The receiver turned 3 requests away: 2 without token, 1 too large",
@@ -136,4 +139,40 @@ test('every one of these events is one that the journal may hold', () => {
 test('folds without harm, in any order', () => {
   const backwards = recorded([adopted, ...declared.slice(-2), ...everyAct.toReversed()]);
   expect(foldWorld(backwards).names.people.length).toBe(hospital.people.length);
+});
+
+test('a veto and a stop without a sign-in say at whose locked console, or that nobody had signed in', () => {
+  const armed = everyAct.filter((event) => event.type === 'activation.armed');
+  const veto = happened(seconds(70), 'activation.vetoed', {
+    incident: 'INC-0001',
+    activation: 'T1',
+    leftMs: 1000,
+  });
+  const stop = happened(seconds(71), 'run.stop-requested', {
+    run: 'R',
+    inFlight: 1,
+    unsent: 2,
+    unsigned: true,
+  });
+  const after = (because: 'left' | 'idle' | 'locked') =>
+    lines(
+      recorded([
+        ...armed,
+        happened(seconds(60), 'operator.signed-out', { person: 'maria', because }),
+        veto,
+        stop,
+      ]),
+    ).slice(-2);
+  const locked = [
+    'warn: Vetoed with 1 s left, at the locked console, last Maria Chen: Restart the auth agent on 235 endpoints does not begin',
+    'warn: Stop: R leaves 1 in flight, 2 unsent; at the locked console, last Maria Chen',
+  ];
+  expect([after('idle'), after('locked'), after('left')]).toEqual([
+    locked,
+    locked,
+    [
+      'warn: Vetoed with 1 s left, by somebody who had not signed in: Restart the auth agent on 235 endpoints does not begin',
+      'warn: Stop: R leaves 1 in flight, 2 unsent; nobody had signed in',
+    ],
+  ]);
 });

@@ -35,6 +35,9 @@ export const everyAct: readonly NewEvent[] = [
   happened(seconds(50), 'operator.refused', { person: 'jon', attempts: 3 }),
   happened(seconds(50), 'operator.signed-out', { person: 'jon', because: 'idle' }),
   happened(seconds(50), 'operator.signed-out', { person: 'jon', because: 'left' }, jon),
+  happened(seconds(50), 'operator.signed-out', { person: 'eve', because: 'locked' }, 'person:eve'),
+  happened(seconds(50), 'operator.enrolled', { person: 'jon', changed: true }, jon),
+  happened(seconds(50), 'operator.signed-in', { person: 'maria', proof: 'none' }, maria),
   happened(seconds(51), 'connectivity.changed', {
     check: 'net',
     name: 'Internet',

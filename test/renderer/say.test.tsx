@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import type { NewEvent } from '../../src/domain/events';
 import { click, freshScreens, open, press, type, words } from './fixture/open';
 
 freshScreens();
@@ -68,7 +69,7 @@ describe('what is said', () => {
     click('outbox-drop');
     await waitFor(() => expect(screen.queryByTestId('outbox-held')).toBeNull());
     const [message] = Object.values(core.world().messages);
-    expect(Object.values(message?.deliveries ?? {}).map((each) => each.state)).toEqual(['dropped']);
+    expect(Object.values(message?.deliveries ?? {}).map((each) => each.state)).toEqual(['dropped', 'done']);
   });
 
   it('names whom to telephone next, and reads the call tree with what to say', async () => {
@@ -93,6 +94,21 @@ describe('what is said', () => {
     await waitFor(() => expect(words('sign-off')).toBe('Send it early'));
     click('sign-off');
     await waitFor(() => expect(updates(core)).toHaveLength(2));
+    const last = Object.values(core.world().messages).findLast(({ kind }) => kind === 'update');
+    act(() => {
+      for (const delivery of Object.keys(last?.deliveries ?? {}))
+        core.append([
+          {
+            ...{
+              stream: `message/${last?.id}`,
+              occurredAt: core.at,
+              actor: 'console',
+              type: 'delivery.done',
+            },
+            data: { message: last?.id ?? '', delivery, attempt: 1 },
+          } as NewEvent,
+        ]);
+    });
     await waitFor(() => expect(screen.queryByTestId('draft')).toBeNull());
   });
 

@@ -106,10 +106,13 @@ describe('the line of the scribe', () => {
     ['sev1', 'raises to SEV-1', false],
     ['sev9', 'Severities are sev1, the worst, to sev5.', true],
   ])('reads %s', (text, becomes, bad) => {
-    expect(linePreview(text, richPlan().people)).toEqual({ words: becomes, bad });
+    expect(linePreview(text, richPlan().people, { id: 'INC-0001', severity: 'SEV-2' })).toEqual({
+      words: becomes,
+      bad,
+    });
   });
 
   it('says nothing of an empty line', () => {
-    expect(linePreview('  ', [])).toBeNull();
+    expect(linePreview('  ', [], { id: 'INC-0001', severity: 'SEV-2' })).toBeNull();
   });
 });

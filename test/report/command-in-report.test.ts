@@ -50,6 +50,8 @@ test('roles, decisions, what the scribe marked, tasks and plan B stand in the re
     [
       '| call the vendor | Jon Ade | Maria Chen | 12:03:20.000 | done 12:01:12.000 |',
       '',
+      'Open when it ended: 1 question, 1 follow-up.',
+      '',
       'Plan B: paper charts.',
     ],
     [
@@ -77,7 +79,9 @@ test('a message that arrived says when, and at which attempt', () => {
 
 test('a broken glass stands among the marks', () => {
   const glass = declared.concat(everyAct.filter((event) => event.type === 'authority.granted').slice(-1));
-  expect(exportOf(glass).markdown).toContain('| Authorised | 2026-10-01 12:01:02Z | 42 s | GLASS BROKEN |');
+  expect(exportOf(glass).markdown).toContain(
+    '| Authorised | 2026-10-01 12:01:02Z | 42 s | Maria Chen, GLASS BROKEN: children’s ward is blind |',
+  );
 });
 
 test('what people say never leaves its cell in the new tables', () => {
@@ -131,7 +135,7 @@ test('who proved by PIN who they are is told apart from who was chosen by name',
       note('maria', seconds(51)),
     ]),
   ]).toEqual([
-    'People were chosen by name at the console; their identity was not proven.',
+    'People were chosen by name at the console; their identity was not proven: Maria Chen.',
     'Proven by their own PIN at the console: Maria Chen.',
     'Proven by their own PIN at the console: Maria Chen. Chosen by name, not proven: Jon Ade.',
     'For a part of what they did only: Maria Chen.',

@@ -28,7 +28,7 @@ test('the report of a finished incident gives the verdict, the marks, the phases
 
     **Verified 55 s after impact began.** RTO 15 min: kept.
 
-    People were chosen by name at the console; their identity was not proven.
+    People were chosen by name at the console; their identity was not proven: Maria Chen.
 
     ## Marks
 
@@ -38,7 +38,7 @@ test('the report of a finished incident gives the verdict, the marks, the phases
     | Detected | 2026-10-01 12:00:20Z | 0 ms | first bad sweep |
     | Declared | 2026-10-01 12:00:30Z | 10 s | SEV-1 |
     | Command taken | 2026-10-01 12:00:32Z | 12 s | Maria Chen |
-    | Authorised | 2026-10-01 12:00:40Z | 20 s |  |
+    | Authorised | 2026-10-01 12:00:40Z | 20 s | Maria Chen, person, envelope sign-in/restart-agent |
     | Restored | 2026-10-01 12:00:56Z | 36 s | it was seen |
     | Verified | 2026-10-01 12:01:15Z | 55 s | proven by probe |
     | Stood down | 2026-10-01 12:01:30Z | 1 min 10 s |  |
@@ -70,6 +70,15 @@ test('the report of a finished incident gives the verdict, the marks, the phases
     Sent in this order: restart: svc restart auth-agent; check: svc is-active auth-agent.
 
     completed; 10 endpoints in the manifest, 10 were sent to, 0 excluded. Every endpoint: 10 ok. Manifest \`<digest>\`.
+
+    ## Who decided what
+
+    | Time | What | Who |
+    |---|---|---|
+    | 12:00:30.000 | INC-0001 declared SEV-1: Clinical sign-in is down. Impact since 12:00:20 UTC (from the probe) | Maria Chen |
+    | 12:00:32.000 | Maria Chen took command | Maria Chen |
+    | 12:00:40.000 | Authorised: Restart the auth agent on 10 endpoints, envelope sign-in/restart-agent. Manifest 3a5c27a90fd6 | Maria Chen |
+    | 12:01:30.000 | INC-0001 stood down | Maria Chen |
 
     "
   `);

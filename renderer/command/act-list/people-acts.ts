@@ -1,5 +1,6 @@
 import { show } from '../../screen';
 import { leaveConsole } from '../acts-people';
+import { focusPrimary } from '../focus-primary';
 import { chooseOperator } from '../pin-question';
 import type { Act, Moment } from './act';
 
@@ -15,14 +16,18 @@ export function peopleActs(moment: Moment): Act[] {
       key: 'U',
       words: 'Someone else is at this console',
       whyNot: null,
-      act: () => show({ form: 'sign-in', person: null }),
+      act: () => {
+        show({ form: 'sign-in', person: null });
+        // Also when the list was open already and only its focus was lost.
+        setTimeout(focusPrimary, 0);
+      },
     },
     {
       id: 'lock',
       key: 'L',
       words: 'Lock the console; the situation stays in sight',
       whyNot: signedOut,
-      act: () => void leaveConsole('idle'),
+      act: () => void leaveConsole('locked'),
     },
     {
       id: 'pin',

@@ -2,11 +2,13 @@ import { show } from '../../screen';
 import { stopRun } from '../acts';
 import { veto } from '../acts-authority';
 import { armedIn } from '../armed';
+import { lookAt } from '../bar/hidden-outage';
+import { hiddenOutage } from '../undeclared';
 import type { Act, Moment } from './act';
 
 /** What may be pressed by anybody at any time: it only ever keeps something from happening. */
 export function urgentActs(moment: Moment): Act[] {
-  return [vetoAct(moment), stopAct(moment), muteAct(moment)];
+  return [vetoAct(moment), stopAct(moment), muteAct(moment), outageAct(moment)];
 }
 
 function vetoAct({ state, focus }: Moment): Act {
@@ -43,5 +45,18 @@ function muteAct({ state, screen, focus }: Moment): Act {
     words: muted ? 'Let this countdown sound again' : 'Mute this countdown',
     whyNot: armed ? null : 'Nothing sounds now.',
     act: () => show({ mutedActivation: muted ? null : armed }),
+  };
+}
+
+function outageAct({ state, plan, focus }: Moment): Act {
+  const row = hiddenOutage(plan, state.world, focus.service?.id ?? null);
+  return {
+    id: 'look-outage',
+    key: 'W',
+    words: row
+      ? `Look at ${row.service.name}, which is down and not declared`
+      : 'Look at what is down and not declared',
+    whyNot: row ? null : 'Nothing else is down without an incident.',
+    act: () => row && lookAt(row.service.id),
   };
 }

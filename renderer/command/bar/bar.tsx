@@ -1,3 +1,4 @@
+import type { Incident } from '../../../src/domain/incident/incident';
 import type { Mode } from '../../../src/domain/plan/plan';
 import { useConsole } from '../../store';
 import { useArmed } from '../armed';
@@ -5,6 +6,7 @@ import { useFocus } from '../focus';
 import { Clocks } from './clocks';
 import { Reach } from './reach';
 import { Roles } from './roles';
+import { useWorstUndeclared } from './worst-undeclared';
 
 /** Longer titles take two smaller lines instead of losing their end. */
 const mostOnOneLine = 32;
@@ -17,12 +19,15 @@ export function Bar() {
   const hasPlan = useConsole((state) => state.plan.plan !== null);
   const journal = useConsole((state) => state.journal.state);
   const mode: Mode | null = barIncident?.mode ?? planMode;
-  const name = barIncident?.title ?? (organisation || 'No plan in force');
+  const state = barIncident ? stateOf(barIncident) : null;
+  const title = state ? barIncident?.title.replace(/ is (down|degraded)$/u, ' was $1') : barIncident?.title;
+  const name = title ?? (organisation || 'No plan in force');
+  const failing = useWorstUndeclared();
   const armed = useArmed() !== null;
   const more = open.length - (barIncident ? 1 : 0);
   return (
     <header
-      className={`bar mode-${mode ?? 'none'} bar-${barIncident?.severity.toLowerCase() ?? 'calm'}${armed ? ' bar-armed' : ''}`}
+      className={`bar mode-${mode ?? 'none'} bar-${barIncident?.severity.toLowerCase() ?? (failing ? `undeclared-${failing.condition}` : 'calm')}${armed ? ' bar-armed' : ''}`}
       data-testid="bar"
     >
       <div className="bar-title">
@@ -34,6 +39,11 @@ export function Bar() {
             {barIncident ? barIncident.id : 'Holdfast'}
             {more > 0 ? ` · ${more} more open` : ''}
           </span>
+          {state ? (
+            <span className={`bar-state is-${state.tone}`} data-testid="bar-state">
+              {state.words}
+            </span>
+          ) : null}
           {mode ? (
             <span className="mode-badge" data-testid="mode-badge">
               {mode.toUpperCase()}
@@ -55,4 +65,10 @@ export function Bar() {
       ) : null}
     </header>
   );
+}
+
+/** What has become of the disruption; null while it lasts. */
+function stateOf({ restoredAt, verifiedAt }: Incident) {
+  if (verifiedAt !== null) return { words: 'verified', tone: 'good' } as const;
+  return restoredAt === null ? null : ({ words: 'restored, not yet verified', tone: 'act' } as const);
 }

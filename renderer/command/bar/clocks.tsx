@@ -12,6 +12,7 @@ import { runsOf } from '../grid/cell-state';
 import { useThroughput } from '../use-throughput';
 import { AttentionClock } from './attention-clock';
 import { ImpactStartForm } from './impact-start-form';
+import { useWorstUndeclared } from './worst-undeclared';
 
 /** Elapsed since impact and the burn-down of the RTO; without an incident, that nothing is open. */
 export function Clocks() {
@@ -26,6 +27,18 @@ export function Clocks() {
 function CalmClocks() {
   const { calm, last } = useFocus();
   const now = useNow();
+  const failing = useWorstUndeclared();
+  if (failing)
+    return (
+      <div className="bar-clocks bar-calm-clocks">
+        <p className="bar-quiet" role="alert" data-testid="undeclared">
+          <b className={failing.condition === 'down' ? 'is-down' : 'is-risk'}>
+            {failing.service.name} is {failing.condition} and not declared
+          </b>
+          <span>someone has to say so</span>
+        </p>
+      </div>
+    );
   const before = last?.resolvedAt
     ? `${last.id} stood down ${asAgo(now - last.resolvedAt)}`
     : 'none on record yet';

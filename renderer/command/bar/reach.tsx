@@ -31,6 +31,7 @@ export function Reach() {
           <b>Fleet not asked yet</b>
         </p>
         <p className="is-faint">{asCount(plan.endpoints.length)} endpoints in the plan</p>
+        <ListenerFailure />
         <Checks />
       </div>
     );
@@ -55,6 +56,7 @@ export function Reach() {
         </b>
         <span className="is-faint">{age}</span>
       </p>
+      <ListenerFailure />
       <Checks />
       {!alone ? null : unasked > 0 ? (
         <p className="is-faint">{asCount(unasked)} not probed yet</p>
@@ -70,5 +72,18 @@ export function Reach() {
         <p className="is-faint">and {shortSites.length - 1} more sites</p>
       ) : null}
     </div>
+  );
+}
+
+/** Only when alerts should come in and cannot; a listener that listens needs no room here. */
+function ListenerFailure() {
+  const listener = useConsole((state) => state.live.listener);
+  if (listener.state !== 'failed') return null;
+  const words = `Alerts not received: ${listener.detail}`;
+  return (
+    <p className="listener-failure is-down" role="alert" data-testid="listener-failure" title={words}>
+      <Shape form="cross" />
+      <b>{words}</b>
+    </p>
   );
 }

@@ -5,7 +5,7 @@ import { ActButton } from '../../ui/act-button';
 import { asCount, asNoun } from '../../ui/numbers';
 import { Shape } from '../../ui/shape';
 import { openPlan, startDemo } from '../acts';
-import { focusPrimary } from '../shortcuts';
+import { focusPrimary } from '../focus-primary';
 
 type RefusedJournal = Extract<JournalStatus, { state: 'refused' }>;
 

@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import type { Incident } from '../../../src/domain/incident/incident';
+import { rtoUsed } from '../../../src/domain/incident/plan-b';
 import { useConsole } from '../../store';
 import { ActButton } from '../../ui/act-button';
+import { useNow } from '../../ui/now';
 import { choosePlanB } from '../acts-words';
 import { WaitRow } from './wait-row';
 
@@ -10,6 +12,7 @@ export function PlanBRow({ incident, dueAt }: { readonly incident: Incident; rea
   const planned = useConsole(
     (state) => state.plan.plan?.services.find((each) => each.id === incident.service)?.planB ?? '',
   );
+  const used = Math.floor(rtoUsed(incident, useNow()) * 100);
   const [text, setText] = useState(planned);
   const ready = text.trim() !== '';
   return (
@@ -17,7 +20,7 @@ export function PlanBRow({ incident, dueAt }: { readonly incident: Incident; rea
       testId="wait-plan-b"
       title="Name plan B"
       dueAt={dueAt}
-      about="Half of the RTO is used and nothing is verified."
+      about={`${used.toLocaleString('en')} % of the RTO is used and nothing is verified.`}
       acts={
         <ActButton
           kind="link"

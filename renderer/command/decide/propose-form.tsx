@@ -69,7 +69,7 @@ export function ProposeForm({ incident }: { readonly incident: Incident }) {
         </label>
       </div>
       <div className="wait-acts">
-        <ActButton kind="act" testId="propose-send" disabled={!ready || pending} onAct={send}>
+        <ActButton testId="propose-send" disabled={!ready || pending} onAct={send}>
           Propose
         </ActButton>
         <ActButton kind="link" onAct={() => show({ form: null })}>

@@ -8,7 +8,7 @@ import { useConsole } from '../../store';
 import { ActButton } from '../../ui/act-button';
 import { asNoun } from '../../ui/numbers';
 import { acknowledge, takeCommand } from '../acts-people';
-import { focusPrimary } from '../shortcuts';
+import { focusPrimary } from '../focus-primary';
 import { WaitRow } from './wait-row';
 
 const nobody: never[] = [];

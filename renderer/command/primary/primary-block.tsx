@@ -9,7 +9,7 @@ import { isTyping } from '../../ui/typing';
 import { standDown, stopRun } from '../acts';
 import { takeCommand } from '../acts-people';
 import { useFocus } from '../focus';
-import { focusPrimary } from '../shortcuts';
+import { focusPrimary } from '../focus-primary';
 import { ApproveBlock, AskApprovalBlock } from './approval-blocks';
 import { BreakGlassBlock } from './break-glass-block';
 import { CalmBlock } from './calm';
@@ -26,6 +26,9 @@ import { usePrimary } from './use-primary';
 import { VerifyProgress } from './verify-progress';
 import { VetoBlock } from './veto-block';
 
+/** Forms that stand in the place of the primary action; opening, turning or leaving one is a step of it. */
+const ownForms: readonly string[] = ['sign-in', 'pin', 'declare', 'stand-down', 'relieve', 'break-glass'];
+
 /** The one next act, drawn. */
 export function PrimaryBlock() {
   const action = usePrimary();
@@ -34,8 +37,7 @@ export function PrimaryBlock() {
   const form = useScreen((state) => state.form);
   const person = useScreen((state) => state.person);
   const at = useNow();
-  const kind = form === 'sign-in' || form === 'declare' ? form : action?.kind;
-  useFocusOnChange(action?.kind === 'run' ? `run ${action.preview.manifest.digest}` : kind);
+  useFocusOnChange(action ? stepOf(action, form, person, world.locked) : null);
   if (!action || !plan) return null;
   if (form === 'sign-in')
     return <SignInBlock words={primaryWords({ kind: 'sign-in' }, { plan, world, at })} />;
@@ -43,10 +45,22 @@ export function PrimaryBlock() {
   return <Block action={action} words={primaryWords(action, { plan, world, at })} />;
 }
 
+/** What the block asks for; another step of the same act is another question, and takes the focus anew. */
+function stepOf(
+  action: PrimaryAction,
+  form: string | null,
+  person: string | null,
+  locked: string | null,
+): string {
+  if (form && ownForms.includes(form)) return `${form} ${person}`;
+  if (action.kind === 'run') return `run ${action.preview.manifest.digest}`;
+  return action.kind === 'sign-in' ? `locked ${locked}` : action.kind;
+}
+
 /** The focus follows the act, but never away from someone who types, and never onto Stop. */
-function useFocusOnChange(kind: string | undefined): void {
+function useFocusOnChange(kind: string | null): void {
   useEffect(() => {
-    if (kind === undefined || isTyping(document.activeElement)) return;
+    if (kind === null || isTyping(document.activeElement)) return;
     if (useScreen.getState().over === null) focusPrimary();
   }, [kind]);
 }

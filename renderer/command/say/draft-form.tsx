@@ -8,7 +8,6 @@ import { useNow } from '../../ui/now';
 import { signOff } from '../acts-words';
 
 const minute = 60_000;
-const charactersInRow = 50;
 
 type DraftFormProps = {
   readonly incident: string;
@@ -47,7 +46,7 @@ export function DraftForm({ incident, cadence, draft, isLastWord }: DraftFormPro
         className="draft"
         aria-label={`Update for ${audience.name}`}
         data-testid="draft"
-        rows={rowsOf(text)}
+        rows={6}
         maxLength={5000}
         value={text}
         onChange={(event) => write(event.target.value)}
@@ -59,12 +58,7 @@ export function DraftForm({ incident, cadence, draft, isLastWord }: DraftFormPro
         </p>
       ) : null}
       <div className="wait-acts">
-        <ActButton
-          kind={cadence.state === 'overdue' || cadence.state === 'due' ? 'act' : 'quiet'}
-          testId="sign-off"
-          disabled={pending || text.trim() === ''}
-          onAct={() => void send()}
-        >
+        <ActButton testId="sign-off" disabled={pending || text.trim() === ''} onAct={() => void send()}>
           {early ? (askedEarly ? 'Send it early' : 'Sign off early…') : 'Sign off'}
         </ActButton>
         {isLastWord ? (
@@ -89,14 +83,6 @@ export function DraftForm({ incident, cadence, draft, isLastWord }: DraftFormPro
       </div>
     </div>
   );
-}
-
-/** As many rows as the words need in this column, within reason. */
-function rowsOf(text: string): number {
-  const rows = text
-    .split('\n')
-    .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / charactersInRow)), 0);
-  return Math.min(9, Math.max(3, rows));
 }
 
 /** What may be promised: from the audience's floor to its ceiling. */

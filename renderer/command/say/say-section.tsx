@@ -31,7 +31,7 @@ export function SaySection({ incident }: { readonly incident: Incident }) {
           {cadence === open ? <OpenDraft incident={incident} cadence={cadence} /> : null}
         </div>
       ))}
-      <OutboxLines />
+      <OutboxLines incident={incident.id} />
       {isOpen(incident) ? <NextCall incident={incident} /> : null}
     </Section>
   );

@@ -1,3 +1,5 @@
+import { atLeastAsSevere } from '../../../src/domain/authority/envelope';
+import type { Incident } from '../../../src/domain/incident/incident';
 import { parseScribe } from '../../../src/domain/incident/scribe';
 import { nameOf } from '../../../src/domain/names';
 import type { Person } from '../../../src/domain/plan/plan';
@@ -15,10 +17,16 @@ const kinds = {
 } as const;
 
 /** Null for an empty line. */
-export function linePreview(text: string, people: readonly Person[]): LinePreview | null {
+export function linePreview(
+  text: string,
+  people: readonly Person[],
+  incident: Pick<Incident, 'id' | 'severity'>,
+): LinePreview | null {
   if (text.trim() === '') return null;
   try {
     const line = parseScribe(text, people);
+    if (line.kind === 'raise' && atLeastAsSevere(incident.severity, line.severity))
+      return { words: notRaised(incident), bad: true };
     if (line.kind === 'raise') return { words: `raises to ${line.severity}`, bad: false };
     if (line.kind === 'task')
       return { words: `task for ${nameOf(people, line.owner)}, ${asSpan(line.forMs)}`, bad: false };
@@ -28,3 +36,6 @@ export function linePreview(text: string, people: readonly Person[]): LinePrevie
     throw error;
   }
 }
+
+const notRaised = ({ id, severity }: Pick<Incident, 'id' | 'severity'>) =>
+  `${id} is ${severity}. Severity is only ever raised while an incident is open.`;

@@ -18,7 +18,7 @@ export function Scribe() {
   const { barIncident, last } = useFocus();
   const incident = barIncident ?? last;
   const people = useConsole((state) => state.plan.plan?.people ?? nobody);
-  const preview = incident ? linePreview(text, people) : null;
+  const preview = incident ? linePreview(text, people, incident) : null;
   const refused = useConsole((state) => state.journal.state === 'refused');
   const placeholder = refused
     ? 'Nothing can be written: the journal does not verify'
@@ -31,6 +31,10 @@ export function Scribe() {
     if (text.trim() === '') return;
     if (!incident) {
       say({ tone: 'hint', lines: ['Notes need an incident. Declare one with D, then write.'] });
+      return;
+    }
+    if (preview?.bad) {
+      say({ tone: 'refused', lines: [preview.words] });
       return;
     }
     if (await writeNote(incident.id, text)) setText('');
@@ -58,6 +62,7 @@ export function Scribe() {
         <span
           className={preview.bad ? 'scribe-preview is-risk' : 'scribe-preview'}
           data-testid="scribe-preview"
+          title={preview.words}
         >
           {preview.words}
         </span>

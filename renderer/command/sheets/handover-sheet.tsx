@@ -58,7 +58,7 @@ function Offer({ incident }: { readonly incident: Incident }) {
             ))}
           </select>
         </label>
-        <ActButton kind="act" testId="offer-handover" onAct={() => void offerHandover(incident.id, to)}>
+        <ActButton testId="offer-handover" onAct={() => void offerHandover(incident.id, to)}>
           Offer command to {name}
         </ActButton>
         <ActButton onAct={close}>Close (Esc)</ActButton>
@@ -91,7 +91,7 @@ function Answer({ incident, handover }: { readonly incident: Incident; readonly 
       </p>
       <div className="form-row">
         {question === null ? null : entry.fields}
-        <ActButton kind="act" testId="accept-handover" disabled={missing !== null} onAct={accept}>
+        <ActButton testId="accept-handover" disabled={missing !== null} onAct={accept}>
           Accept command as {to}
         </ActButton>
         {world.operator === handover.to ? (

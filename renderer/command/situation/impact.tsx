@@ -1,4 +1,4 @@
-import { accruedRevenue, nextImpact } from '../../../src/domain/views/impact';
+import { accruedRevenue, impactWords, nextImpact } from '../../../src/domain/views/impact';
 import { useConsole } from '../../store';
 import { asSpan } from '../../ui/duration';
 import { useMedia } from '../../ui/media';
@@ -37,7 +37,7 @@ export function Impact() {
       </p>
       <p className="is-dim">
         {next
-          ? `${asMoney(next.revenue, currency)} at ${asSpan(next.atMs)} · ${[next.operations, next.safety].filter(Boolean).join(', ')}`
+          ? `${asMoney(next.revenue, currency)} at ${asSpan(next.atMs)}${impactWords(next) && ` · ${impactWords(next)}`}`
           : 'Beyond the last point of the impact analysis'}
       </p>
       {/* The curve moves by pixels per minute; ten seconds are fine enough. */}

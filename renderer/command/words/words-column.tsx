@@ -37,7 +37,7 @@ export function WordsColumn() {
         </>
       ) : (
         <>
-          {owed && last ? <SaySection incident={last} /> : <OutboxLines />}
+          {owed && last ? <SaySection incident={last} /> : <OutboxLines incident={null} />}
           <People />
         </>
       )}

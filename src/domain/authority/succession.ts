@@ -20,7 +20,7 @@ export type PendingDecision = {
 
 /**
  * Whether the recovery in this incident waits for a person, and since when: nothing runs, nothing counts
- * down, nothing is restored. Every pass, veto and ended run begins the wait anew.
+ * down, nothing is restored. Every pass, change of command, veto and ended run begins the wait anew.
  */
 export function pendingDecision(world: World, incident: Incident): PendingDecision | null {
   if (incident.phase === 'resolved' || armedActivation(incident.activations)) return null;
@@ -33,10 +33,16 @@ export function pendingDecision(world: World, incident: Incident): PendingDecisi
     ...runs.map((run) => run.endedAt),
     ...Object.values(incident.activations).map((each) => each.endedAt),
     ...incident.passedTo.map((each) => each.at),
+    ...incident.moments.filter((each) => each.type === 'command.taken').map((each) => each.at),
     openApproval(incident.approvals)?.givenAt ?? null,
   ].filter((at) => at !== null);
-  const decider = incident.passedTo.at(-1)?.person ?? incident.commander;
-  return { since: Math.max(...since), decider };
+  return { since: Math.max(...since), decider: deciderOf(incident) };
+}
+
+/** Whom it came to last, by succession or with command. */
+function deciderOf({ moments, passedTo, commander }: Incident): string | null {
+  const last = moments.findLast(({ type }) => type === 'command.taken' || type === 'succession.passed');
+  return last?.about ?? passedTo.at(-1)?.person ?? commander;
 }
 
 /** The next in the order of succession after whoever has to decide now; null = nobody is left. */

@@ -2,16 +2,20 @@ import { type Incident, isOpen } from '../incident/incident';
 import type { World } from '../world';
 import type { Audience } from './channel';
 import { messagesOf } from './compose';
+import type { Message } from './message';
 
 /** When one audience has to hear. Times are Unix milliseconds. */
 export type Cadence = {
   readonly audience: Audience;
   /** Updates signed off so far. */
   readonly sent: number;
+  /** When the last update that was heard was signed off; null = none was. */
   readonly lastAt: number | null;
-  /** When the next one is due: the first counts from declaration, each other from what was promised. */
+  /** Updates signed off since then that have arrived nowhere, so far. */
+  readonly undelivered: number;
+  /** When the next one is due: the first counts from declaration, each other from what was last heard. */
   readonly dueAt: number;
-  /** Not before this without saying so: an audience is not to be flooded. */
+  /** Not before this without saying so: an audience is not to be flooded. Counts from signing off, heard or not. */
   readonly notBefore: number;
   /** `due` begins at four fifths of the time, `overdue` when it is over, `closed` after the incident's last word. */
   readonly state: 'waiting' | 'due' | 'overdue' | 'closed';
@@ -38,17 +42,26 @@ export function cadenceOf(audience: Audience, world: World, incident: Incident, 
   const updates = messagesOf(world, incident.id).filter(
     (message) => message.kind === 'update' && message.audience === audience.id,
   );
-  const last = updates.at(-1);
+  const signed = updates.at(-1);
+  const heard = updates.findLastIndex(isHeard);
+  const last = updates[heard];
   const from = last?.queuedAt ?? incident.declaredAt;
   const dueAt = last ? (last.nextUpdateAt ?? last.queuedAt + audience.everyMs) : from + audience.firstMs;
   return {
     audience,
     sent: updates.length,
     lastAt: last?.queuedAt ?? null,
+    undelivered: updates.length - heard - 1,
     dueAt,
-    notBefore: last ? last.queuedAt + audience.floorMs : incident.declaredAt,
+    notBefore: signed ? signed.queuedAt + audience.floorMs : incident.declaredAt,
     state: isClosed(incident, last?.queuedAt ?? null) ? 'closed' : openState(from, dueAt, at),
   };
+}
+
+/** Whether an update has arrived anywhere. One without any way to send it is read out by hand, and so heard. */
+export function isHeard({ deliveries }: Pick<Message, 'deliveries'>): boolean {
+  const ways = Object.values(deliveries);
+  return ways.length === 0 || ways.some(({ state }) => state === 'done');
 }
 
 /**

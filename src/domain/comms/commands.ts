@@ -3,6 +3,7 @@ import type { NewEvent } from '../events';
 import { type Circumstances, happened, requireActor } from '../incident/circumstances';
 import { isOpen } from '../incident/incident';
 import { requireIncident, requireService } from '../incident/lookup';
+import { plainText } from '../plain-text';
 import type { Service } from '../service/service';
 import { cadenceOf } from './cadence';
 import type { Audience } from './channel';
@@ -10,7 +11,6 @@ import { newMessageIds, queue } from './compose';
 import { updateSubject } from './draft';
 import { factsOf } from './facts';
 import { minutes, utc } from './moment-words';
-import { plainText } from './plain-text';
 import { requireSpokesperson } from './spokesperson';
 
 /** Somebody answers a paging: nobody further is called. It need not be one of those who were. */

@@ -1,8 +1,8 @@
 import { type Actor, type EventOf, type NewEvent, stream } from '../events';
+import { oneLine, plainText } from '../plain-text';
 import type { Plan } from '../plan/plan';
 import type { World } from '../world';
 import type { Message, MessageKind } from './message';
-import { oneLine, plainText } from './plain-text';
 
 /** What is said, to whom and until when it is worth saying. Times are Unix milliseconds. */
 export type Composed = {

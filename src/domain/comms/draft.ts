@@ -1,4 +1,5 @@
 import { requireIncident } from '../incident/lookup';
+import { oneLine } from '../plain-text';
 import type { Plan } from '../plan/plan';
 import { duration } from '../views/duration';
 import type { World } from '../world';
@@ -6,7 +7,6 @@ import { cadenceOf } from './cadence';
 import type { Audience } from './channel';
 import { type Facts, factsOf } from './facts';
 import { many, minutes, nextMinute, utc } from './moment-words';
-import { oneLine } from './plain-text';
 
 export type Draft = { readonly subject: string; readonly text: string; readonly nextUpdateMs: number };
 

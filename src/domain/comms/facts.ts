@@ -2,13 +2,13 @@ import { armedActivation } from '../authority/activation';
 import { openApproval } from '../authority/approval';
 import { type Incident, isOpen } from '../incident/incident';
 import { nameOf } from '../names';
+import { oneLine } from '../plain-text';
 import type { Plan } from '../plan/plan';
 import { countStates, type Run } from '../run/run-state';
 import type { ImpactPoint, Service } from '../service/service';
 import { unknownService, worstProbe } from '../service/service-state';
 import type { World } from '../world';
 import { many, utc } from './moment-words';
-import { oneLine } from './plain-text';
 
 /**
  * How far a disruption has come, as people outside the room have to hear it. `reported` = declared, but no

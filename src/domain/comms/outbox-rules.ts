@@ -104,8 +104,9 @@ function answered(world: World, message: Message, at: number): string | null {
   const incident = world.incidents[message.incident ?? ''];
   if (!incident) return null;
   if (!isOpen(incident)) return `${incident.id} has ended`;
-  const acknowledgedAt = incident.pagings[message.paging ?? '']?.acknowledgedAt ?? null;
-  return acknowledgedAt === null ? null : `acknowledged at ${utc(acknowledgedAt, at)}`;
+  const { acknowledgedAt = null, endedAt = null } = incident.pagings[message.paging ?? ''] ?? {};
+  if (acknowledgedAt !== null) return `acknowledged at ${utc(acknowledgedAt, at)}`;
+  return endedAt === null ? null : `the service was verified at ${utc(endedAt, at)}`;
 }
 
 function unended(world: World): Due[] {

@@ -3,11 +3,11 @@ import type { PagingStep } from '../escalation/rule';
 import type { NewEvent } from '../events';
 import { happened } from '../incident/circumstances';
 import { type Incident, isOpen } from '../incident/incident';
+import { plainText } from '../plain-text';
 import type { Plan } from '../plan/plan';
 import type { World } from '../world';
 import { newMessageIds, queue } from './compose';
-import type { Paging } from './paging';
-import { plainText } from './plain-text';
+import { isCalling, type Paging } from './paging';
 
 type Now = { readonly world: World; readonly plan: Plan; readonly at: number };
 
@@ -120,5 +120,4 @@ function exhausted({ at }: Now, incident: Incident, paging: Paging): NewEvent[] 
   return [happened({ at }, null, { type: 'paging.exhausted', data })];
 }
 
-const isCalling = (paging: Paging) => paging.acknowledgedAt === null && paging.exhaustedAt === null;
 const nameIn = (plan: Plan, id: string) => plan.people.find((each) => each.id === id)?.name ?? id;

@@ -47,10 +47,28 @@ export function actOnCrossing(now: Now, crossing: Crossing, act: Exclude<Act, { 
       return [happened(now, null, { type: 'severity.raised', data })];
     }
     case 'pass-on':
-      return !isNew ? [] : passOn(now.plan, now.world, service, incident, now.at);
+      return isNew ? passOnAndCall(now, crossing, incident) : [];
     case 'stand-down':
       return standDownUnattended(now, incident, rule);
   }
+}
+
+/** Whom the decision passes to has to know it: they are called, if there is a way to reach them. */
+function passOnAndCall(now: Now, { service, rule }: Crossing, incident: Incident): NewEvent[] {
+  const passed = passOn(now.plan, now.world, service, incident, now.at);
+  return passed.flatMap((event) => {
+    const to = event.type === 'succession.passed' ? event.data.to : null;
+    const person = now.plan.people.find((each) => each.id === to);
+    if (!person || (person.contacts.length === 0 && person.phone === undefined)) return [event];
+    const text = `The decision on the recovery of ${service.name} is yours: ${incident.severity} ${incident.id}, ${incident.title}.`;
+    const calling = {
+      ...{ incident: incident.id, text, repeat: 1 },
+      // Apart from what the rule itself calls for, and from whomever it passed to before.
+      rule: `${rule.id}/${person.id}`,
+      steps: [{ who: person.id, afterMs: 0 }],
+    };
+    return [event, ...startPaging(now, calling)];
+  });
 }
 
 /** Ends what nobody commands and a probe has verified. With a commander, ending it is theirs to say. */

@@ -14,14 +14,14 @@ export const consoleEvents = [
     people: named,
     endpoints: count,
   }),
-  /** A PIN was set at this console; `by` is who vouched for a new one. The PIN itself is never in the journal. */
-  event('operator.enrolled', { person: id, by: id.optional() }),
+  /** A PIN was set at this console; `by` is who vouched for a new one, `changed` that they gave their older one. The PIN itself is never in the journal. */
+  event('operator.enrolled', { person: id, by: id.optional(), changed: z.literal(true).optional() }),
   /** `proof` says how sure we are who it is: `none` = the person chose their name at this console. */
   event('operator.signed-in', { person: id, proof: z.enum(['none', 'pin']) }),
   /** A wrong PIN; `attempts` in a row since the last right one. */
   event('operator.refused', { person: id, attempts: count }),
-  /** `idle` locks: the same person comes back with the PIN. */
-  event('operator.signed-out', { person: id, because: z.enum(['left', 'idle']) }),
+  /** `idle`, after a while untouched, and `locked`, on purpose, lock: the same person comes back with the PIN. */
+  event('operator.signed-out', { person: id, because: z.enum(['left', 'idle', 'locked']) }),
   /** A connectivity check of the plan (internet, DNS, chat) changed. */
   event('connectivity.changed', { check: id, name: z.string(), ok: z.boolean(), because: z.string() }),
   /** Requests the receivers turned away since the row before, by reason; at most one row a minute. */

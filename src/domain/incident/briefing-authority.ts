@@ -2,10 +2,10 @@ import { openApproval } from '../authority/approval';
 import { brokenBound, envelopeWords } from '../authority/bounds';
 import type { Envelope } from '../authority/envelope';
 import { peopleMeant } from '../authority/who';
-import { counted, utcClock } from '../views/words';
-import { type About, personIn } from './briefing-situation';
+import { counted, sentences, utcClock } from '../views/words';
+import { type About, describeRemark, personIn } from './briefing-situation';
 
-/** What waits for somebody's word, with its risk, plan B and objections. */
+/** What waits for somebody's word, with its risk, plan B and objections, and every question that was asked. */
 export function openDecisions(about: About): string[] {
   const { incident, at } = about;
   const approval = openApproval(incident.approvals);
@@ -27,9 +27,12 @@ export function openDecisions(about: About): string[] {
         each.planB === '' ? '' : `Plan B: ${each.planB}`,
         ...each.objections.map((said) => `${personIn(about, said.person)} objects: ${said.objection}`),
       ].filter((part) => part !== '');
-      return [`${each.id}, ${personIn(about, each.owner)} ${due}: ${each.proposal}`, ...parts].join('. ');
+      return sentences(`${each.id}, ${personIn(about, each.owner)} ${due}: ${each.proposal}`, ...parts);
     });
-  return [...asked, ...decisions];
+  const questions = incident.remarks
+    .filter(({ kind }) => kind === 'question')
+    .map((remark) => describeRemark(about, remark));
+  return [...asked, ...decisions, ...questions];
 }
 
 const modeWords: Readonly<Record<Envelope['mode'], string>> = {

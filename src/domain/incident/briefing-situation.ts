@@ -1,11 +1,13 @@
 import { armedActivation } from '../authority/activation';
+import { isHeard } from '../comms/cadence';
+import { messagesOf } from '../comms/compose';
 import { nameOf } from '../names';
 import { type Plan, roleName } from '../plan/plan';
 import { countStates, type Run } from '../run/run-state';
 import { unknownService, worstProbe } from '../service/service-state';
 import { readClocks } from '../views/clocks';
 import { duration } from '../views/duration';
-import { counted, someOf, utcClock, utcMoment } from '../views/words';
+import { counted, sentences, someOf, utcClock, utcMoment } from '../views/words';
 import type { World } from '../world';
 import type { Incident, Remark } from './incident';
 import type { Task } from './task';
@@ -75,8 +77,17 @@ export function actions(about: About): string[] {
           `${armed.runbookName} starts by itself on ${counted(armed.endpoints, 'endpoint')} in ${duration(Math.max(0, armed.startsAt - at))} unless it is vetoed`,
         ]
       : []),
-    ...decided.map((each) => `${each.id} ${each.verdict}: ${each.proposal}`),
-    ...incident.remarks.map((remark) => describeRemark(about, remark)),
+    ...vetoes(about),
+    ...decided.map((each) =>
+      sentences(
+        `${each.id} ${each.verdict}: ${each.proposal}`,
+        ...each.objections.map((said) => `${personIn(about, said.person)} objected: ${said.objection}`),
+      ),
+    ),
+    ...undelivered(about),
+    ...incident.remarks
+      .filter(({ kind }) => kind !== 'question')
+      .map((remark) => describeRemark(about, remark)),
     ...openTasks(incident).map(
       (task) =>
         `${task.id}, ${personIn(about, task.owner)} ${task.dueAt <= at ? 'overdue since' : 'by'} ${utcClock(task.dueAt)} UTC: ${task.text}`,
@@ -100,6 +111,33 @@ export function resources(about: About): string[] {
   ];
 }
 
+const vetoes = (about: About): string[] =>
+  Object.values(about.incident.activations)
+    .filter((each) => each.state === 'vetoed')
+    .map(
+      ({ runbookName, rule, vetoedBy, endedAt, armedAt }) =>
+        `${utcClock(endedAt ?? armedAt)} UTC ${vetoedBy === null ? 'somebody who had not signed in' : personIn(about, vetoedBy)} vetoed ${runbookName}, which rule ${rule} would have started by itself`,
+    );
+
+/** What was said in this incident and has arrived nowhere; a newer update that was heard makes up for an older one. */
+function undelivered(about: About): string[] {
+  const messages = messagesOf(about.world, about.incident.id);
+  return messages
+    .filter((each, index) => {
+      const later = messages
+        .slice(index + 1)
+        .filter(({ kind, audience }) => kind === 'update' && audience === each.audience);
+      const isAnswered = about.incident.pagings[each.paging ?? '']?.acknowledgedAt != null;
+      return !isHeard(each) && !isAnswered && !(each.kind === 'update' && later.some(isHeard));
+    })
+    .map((each) => {
+      const to = each.person === null ? (each.audience ?? 'nobody') : personIn(about, each.person);
+      const reasons = Object.values(each.deliveries).flatMap(({ because }) => because ?? []);
+      const why = reasons.length === 0 ? '' : ` (${someOf([...new Set(reasons)], 2)})`;
+      return `Not delivered: ${each.kind} to ${to} of ${utcClock(each.queuedAt)} UTC${why}`;
+    });
+}
+
 const openTasks = (incident: Incident): Task[] =>
   Object.values(incident.tasks).filter((task) => task.result === null);
 
@@ -116,7 +154,7 @@ function describeRun(run: Run): string {
 
 const remarkWords = { decision: 'decided', question: 'asked', 'follow-up': 'to follow up' } as const;
 
-function describeRemark(about: About, { at, by, kind, text }: Remark): string {
+export function describeRemark(about: About, { at, by, kind, text }: Remark): string {
   const who = by === null ? '' : ` by ${personIn(about, by)}`;
   return `${utcClock(at)} UTC ${remarkWords[kind]}${who}: ${text}`;
 }

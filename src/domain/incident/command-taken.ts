@@ -1,3 +1,4 @@
+import { answeredByCommand } from '../comms/answer-by-command';
 import type { NewEvent } from '../events';
 import { type Circumstances, happened } from './circumstances';
 import type { Incident } from './incident';
@@ -12,10 +13,11 @@ export type CommandTaken = {
 
 /**
  * The events by which command changes hands. Whoever commands is neither their own deputy nor an observer any
- * more, and an offer that is still open falls with the command it offered.
+ * more, an offer that is still open falls with the command it offered, and who was called to take it need not be
+ * called any more.
  */
 export function commandTaken(
-  now: Pick<Circumstances, 'at'>,
+  now: Pick<Circumstances, 'at' | 'plan'>,
   incident: Incident,
   { person, from, reason }: CommandTaken,
 ): NewEvent[] {
@@ -25,7 +27,12 @@ export function commandTaken(
   const left = (['deputy', 'observer'] as const)
     .filter((role) => roles[role] === person)
     .map((role) => happened(now, person, { type: 'role.vacated', data: { incident: id, role, person } }));
-  return [...fallen, happened(now, person, { type: 'command.taken', data: taken }), ...left];
+  return [
+    ...fallen,
+    happened(now, person, { type: 'command.taken', data: taken }),
+    ...left,
+    ...answeredByCommand(now, incident, person),
+  ];
 }
 
 function offerFell(

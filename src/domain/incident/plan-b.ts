@@ -33,6 +33,10 @@ export function choosePlanB(
   return [happened(now, person.id, { type: 'plan-b.chosen', data })];
 }
 
-function rtoUsed({ impactStart, objectives }: Incident, at: number): number {
+/** Share of the RTO that is used up at a moment; more than 1 once it is missed. */
+export function rtoUsed(
+  { impactStart, objectives }: Pick<Incident, 'impactStart' | 'objectives'>,
+  at: number,
+): number {
   return objectives.rtoMs === 0 ? 1 : Math.max(0, at - impactStart) / objectives.rtoMs;
 }

@@ -52,12 +52,16 @@ export function enrol(
 ): NewEvent[] {
   const person = requirePerson(now.plan, command.person);
   const by = command.ground === 'voucher' ? requireVoucher(now, person) : null;
-  const data = { person: person.id, ...(by === null ? {} : { by }) };
+  const changed = command.ground === 'old' ? { changed: true as const } : {};
+  const data = { person: person.id, ...(by === null ? {} : { by }), ...changed };
   return [happened(now, `person:${by ?? person.id}`, { type: 'operator.enrolled', data })];
 }
 
-/** Nobody sits here any more; `idle` locks the console until somebody signs in. Nothing when nobody sat here. */
-export function leave(now: Pick<AtConsole, 'world' | 'at'>, because: 'left' | 'idle'): NewEvent[] {
+/**
+ * Nobody sits here any more; `idle` and `locked` lock the console until somebody signs in. Nothing when nobody
+ * sat here.
+ */
+export function leave(now: Pick<AtConsole, 'world' | 'at'>, because: 'left' | 'idle' | 'locked'): NewEvent[] {
   const person = now.world.operator;
   if (person === null) return [];
   const actor: Actor = because === 'idle' ? 'console' : `person:${person}`;

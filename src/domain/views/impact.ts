@@ -19,6 +19,10 @@ export function accruedRevenue(points: readonly ImpactPoint[], elapsedMs: number
   return before.revenue + slope * (elapsedMs - before.atMs);
 }
 
+/** What a point means for people, in words; `none` is how a plan says that there is nothing to say. */
+export const impactWords = ({ operations, safety }: ImpactPoint): string =>
+  [operations, safety].filter((words) => !/^\s*(none|-)?\.?\s*$/i.test(words)).join(', ');
+
 /** The point of the analysis that comes next: what it will mean if nothing is restored by then. */
 export function nextImpact(points: readonly ImpactPoint[], elapsedMs: number): ImpactPoint | null {
   return points.find((point) => point.atMs > elapsedMs) ?? null;

@@ -47,7 +47,9 @@ function timed(incident: Incident): Timed[] {
 /** What waits at once, in this order: a commander, an answer to a call, a handover, the other roles. */
 function untimed(incident: Incident): Waiting[] {
   const { commander, handover, pagings } = incident;
-  const unanswered = Object.values(pagings).filter((each) => each.acknowledgedBy === null);
+  const unanswered = Object.values(pagings).filter(
+    (each) => each.acknowledgedBy === null && each.endedAt === null,
+  );
   return [
     ...(commander === null ? [vacancy('incident-commander')] : []),
     ...unanswered.map((each) => ({ kind: 'paging' as const, paging: each.id, dueAt: null })),

@@ -19,3 +19,10 @@ export function someOf(list: readonly string[], most: number): string {
 
 /** With a capital at the front, for words that begin a sentence. */
 export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** Joins what people said into sentences: a full stop between them only where none of their own ends one. */
+export const sentences = (...parts: readonly string[]): string =>
+  parts
+    .filter((part) => part !== '')
+    .map((part, index, all) => (index === all.length - 1 || /[.!?…]$/.test(part) ? part : `${part}.`))
+    .join(' ');

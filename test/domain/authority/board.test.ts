@@ -31,7 +31,7 @@ describe('for a service at any moment the board says', () => {
     const { mayStart, next } = board(declared);
     expect([mayStart.map(({ name, because }) => `${name}: ${because}`), next]).toEqual([
       ['Maria Chen: commands INC-0001', 'Jon Ade: operations lead'],
-      { person: 'jon', name: 'Jon Ade', at: seconds(30) + 180_000 },
+      { person: 'jon', name: 'Jon Ade', at: seconds(32) + 180_000 },
     ]);
   });
   test('after it passed on: by succession since when, and nobody next', () => {

@@ -6,12 +6,12 @@ import type { NewEvent } from '../../../src/domain/events';
 import { seconds } from '../../helpers/hospital';
 import { changed, declared } from '../../helpers/outage';
 import { happened, worldOf } from '../../helpers/records';
-import { now, staff } from './told-hospital';
+import { now, staff, toldHospital } from './told-hospital';
 
 /** `declared` declares 30 s after noon. */
 const declaredAt = seconds(30);
 const minute = 60_000;
-const said = (events: readonly NewEvent[], at: number, nextUpdateMs = 20 * minute): NewEvent[] => [
+const signedOff = (events: readonly NewEvent[], at: number, nextUpdateMs = 20 * minute): NewEvent[] => [
   ...events,
   ...signOffUpdate(now(events, at), {
     incident: 'INC-0001',
@@ -20,6 +20,15 @@ const said = (events: readonly NewEvent[], at: number, nextUpdateMs = 20 * minut
     nextUpdateMs,
   }),
 ];
+/** What became of the last message in these events. */
+const arrived = (events: readonly NewEvent[], at: number): NewEvent[] => {
+  const queued = events.findLast((event) => event.type === 'message.queued');
+  if (queued?.type !== 'message.queued') return [...events];
+  const data = { message: queued.data.message, delivery: 'ops-mail', attempt: 1 };
+  return [...events, happened(at, 'delivery.done', data)];
+};
+const said = (events: readonly NewEvent[], at: number, nextUpdateMs = 20 * minute): NewEvent[] =>
+  arrived(signedOff(events, at, nextUpdateMs), at);
 const stateAt = (events: readonly NewEvent[], at: number) =>
   cadences([staff], worldOf(events), 'INC-0001', at)[0]?.state;
 
@@ -29,7 +38,7 @@ test('the first message counts from the declaration: due at four fifths, overdue
     ['waiting', 'waiting', 'due', 'due', 'overdue'],
     [
       {
-        ...{ audience: staff, sent: 0, lastAt: null },
+        ...{ audience: staff, sent: 0, lastAt: null, undelivered: 0 },
         ...{ dueAt: declaredAt + 5 * minute, notBefore: declaredAt, state: 'waiting' },
       },
     ],
@@ -44,11 +53,46 @@ test('each next message counts from what was promised, and not before the floor'
     ['waiting', 'waiting', 'due', 'overdue'],
     [
       {
-        ...{ audience: staff, sent: 1, lastAt: at },
+        ...{ audience: staff, sent: 1, lastAt: at, undelivered: 0 },
         ...{ dueAt: at + 30 * minute, notBefore: at + 10 * minute, state: 'waiting' },
       },
     ],
   ]);
+});
+
+test('an update that arrived nowhere was not heard: the time it was due stands, the floor counts all the same', () => {
+  const at = declaredAt + 4 * minute;
+  const first = said(declared, at);
+  const later = at + 15 * minute;
+  const second = signedOff(first, later);
+  const failed = happened(later + 1000, 'delivery.failed', {
+    ...{ message: 'MSG-0002', delivery: 'ops-mail', attempt: 1, because: 'refused' },
+  });
+  const read = (events: readonly NewEvent[]) =>
+    cadences([staff], worldOf(events), 'INC-0001', later + 2000).map(
+      ({ audience: _audience, ...rest }) => rest,
+    )[0];
+  const unheard = {
+    ...{ sent: 2, lastAt: at, undelivered: 1 },
+    ...{ dueAt: at + 20 * minute, notBefore: later + 10 * minute, state: 'waiting' },
+  };
+  expect([read(second), read([...second, failed]), read(arrived(second, later + 1000))]).toEqual([
+    unheard,
+    unheard,
+    { ...unheard, lastAt: later, undelivered: 0, dueAt: later + 20 * minute },
+  ]);
+});
+
+test('an update that there is no way to send is read out, and so heard', () => {
+  const mute = { ...toldHospital, channels: [] };
+  const events = [
+    ...declared,
+    ...signOffUpdate(now(declared, declaredAt, 'maria', mute), {
+      ...{ incident: 'INC-0001', audience: 'staff', text: 'We work on it.', nextUpdateMs: 20 * minute },
+    }),
+  ];
+  const [cadence] = cadences([staff], worldOf(events), 'INC-0001', declaredAt);
+  expect([cadence?.lastAt, cadence?.undelivered]).toEqual([declaredAt, 0]);
 });
 
 test('a message after the service was verified is the last word; one before it is not', () => {

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import { acknowledgePaging } from '../../../src/domain/comms/commands';
+import { tidyOutbox } from '../../../src/domain/comms/outbox-rules';
 import { duePages, roundMs, startPaging } from '../../../src/domain/comms/paging-rules';
 import type { NewEvent } from '../../../src/domain/events';
+import { takeCommand } from '../../../src/domain/incident/commands';
+import { waitingIn } from '../../../src/domain/views/waiting';
 import { seconds } from '../../helpers/hospital';
-import { declared } from '../../helpers/outage';
+import { changed, declared } from '../../helpers/outage';
 import { happened, worldOf } from '../../helpers/records';
 import { refusal } from '../../helpers/refusal';
 import { now, toldHospital } from './told-hospital';
@@ -141,6 +144,62 @@ test('the end of the incident ends the calling', () => {
     unproven: 'false alarm',
   });
   expect(look([...before, resolved], start + 2000, start + 900_000)).toEqual([]);
+});
+
+test('a service that was verified ends the calling for good, also when it breaks again', () => {
+  const before = [...declared, ...begin()];
+  const verified = [...before, changed(start + 1000, 'down', 'verified', 'INC-0001')];
+  const broken = [...verified, changed(start + 2000, 'verified', 'down', 'INC-0001')];
+  expect([
+    look(verified, start + 2000, start + 900_000),
+    look(broken, start + 3000, start + 900_000),
+    waitingIn(toldHospital, worldOf(verified), 'INC-0001', start + 2000).map(({ kind }) => kind),
+  ]).toEqual([[], [], []]);
+});
+
+test('what is still in the outbox of a calling that ended so does not leave any more', () => {
+  const before = [...declared, ...begin()];
+  const paged = [...before, ...look(before, start, start)];
+  const verified = [...paged, changed(start + 1000, 'down', 'verified', 'INC-0001')];
+  const dropped = tidyOutbox({ world: worldOf(verified), at: start + 2000 }, new Set());
+  expect(dropped.map(({ data }) => data)).toEqual(
+    ['hook', 'ops-mail'].map((delivery) => ({
+      ...{ message: 'MSG-0001', delivery, because: 'the service was verified at 12:01 UTC' },
+    })),
+  );
+});
+
+test('taking command answers what only called for somebody to take it, and what called nobody else', () => {
+  const silent = {
+    id: 'silent',
+    when: { on: 'unacknowledged' as const, afterMs: 1 },
+    forMs: 0,
+    clearForMs: 0,
+    acts: [],
+  };
+  const plan = {
+    ...toldHospital,
+    services: toldHospital.services.map((service) => ({ ...service, escalation: [silent] })),
+  };
+  const vacant = declared.slice(0, -1);
+  const calls = (rule: string, who: string, history: readonly NewEvent[]) => [
+    ...history,
+    ...startPaging(
+      { world: worldOf(history), plan, at: start },
+      { ...command, rule, steps: [{ who, afterMs: 0 }] },
+    ),
+  ];
+  const called = calls('pass/maria', 'maria', calls('half-down', 'jon', calls('silent', 'jon', vacant)));
+  const taken = takeCommand(now(called, start + 1000, 'maria', plan), { incident: 'INC-0001' });
+  const answered = (paging: string) => ({
+    ...{ type: 'paging.acknowledged', actor: 'person:maria' },
+    data: { incident: 'INC-0001', paging, person: 'maria' },
+  });
+  expect(taken.map(({ type, actor, data }) => ({ type, actor, data }))).toEqual([
+    { type: 'command.taken', actor: 'person:maria', data: { incident: 'INC-0001', person: 'maria' } },
+    answered('P1'),
+    answered('P3'),
+  ]);
 });
 
 test('after a restart of seconds nobody is called twice and nobody is left out', () => {

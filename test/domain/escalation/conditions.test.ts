@@ -77,18 +77,20 @@ describe('a threshold reads', () => {
       crossing(alone, declared, seconds(500)),
     ]).toEqual(['nobody in command for 1 min', null]);
   });
-  test('a decision that is pending, anew after every run and never while one goes on', () => {
+  test('a decision that is pending, anew after command was taken and after every run, and never while one goes on', () => {
     const pending: Condition = { on: 'decision-pending', afterMs: 180_000 };
     const halted = happened(seconds(300), 'run.ended', {
       ...{ run: 'RUN-0001', incident, service: 'sign-in' },
       ...{ result: 'halted', ok: 0, notOk: 10, notSent: 0 },
     });
     expect([
-      crossing(pending, declared, seconds(30 + 180)),
+      crossing(pending, declared.slice(0, -1), seconds(30 + 180)),
+      crossing(pending, declared, seconds(32 + 179)),
+      crossing(pending, declared, seconds(32 + 180)),
       crossing(pending, started, seconds(1000)),
       crossing(pending, [...started, halted], seconds(479)),
       crossing(pending, [...started, halted], seconds(480)),
-    ]).toEqual(['undecided for 3 min', null, null, 'undecided for 3 min']);
+    ]).toEqual(['undecided for 3 min', null, 'undecided for 3 min', null, null, 'undecided for 3 min']);
   });
   test('how long the service has been verified', () => {
     const verified = outage.slice(0, -2);

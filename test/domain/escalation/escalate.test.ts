@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { staffOf } from '../../../src/domain/authority/staff';
+import { pendingDecision } from '../../../src/domain/authority/succession';
 import { canonicalJson } from '../../../src/domain/canonical-json';
 import type { NewEvent } from '../../../src/domain/events';
+import type { Incident } from '../../../src/domain/incident/incident';
 import { hospital, seconds, signIn } from '../../helpers/hospital';
 import { broken, changed, declared, outage, started, swept } from '../../helpers/outage';
 import { happened, worldOf } from '../../helpers/records';
@@ -223,10 +225,36 @@ describe('a decision that nobody takes', () => {
     ]);
   });
   test('skips whoever commands already', () => {
-    expect(passes(look(plan, declared, seconds(210)))).toEqual([['maria', 'jon']]);
+    expect(passes(look(plan, declared, seconds(212)))).toEqual([['maria', 'jon']]);
   });
   test('gives the right to start, and the words say since when', () => {
-    const history = looked(plan, declared, seconds(210));
-    expect(worldOf(history).incidents[incident]?.passedTo).toEqual([{ person: 'jon', at: seconds(210) }]);
+    const history = looked(plan, declared, seconds(212));
+    expect(worldOf(history).incidents[incident]?.passedTo).toEqual([{ person: 'jon', at: seconds(212) }]);
+  });
+  test('calls whom it passes to, if there is a way to reach them', () => {
+    const people = hospital.people.map((each) =>
+      each.id === 'jon' ? { ...each, phone: '+1 555 0101' } : each,
+    );
+    const called = looked({ ...plan, people }, declared, seconds(212), seconds(213));
+    expect([types(look(plan, declared, seconds(212))), dataOf(called, 'paging.started')]).toEqual([
+      ['threshold.met', 'threshold.crossed', 'succession.passed'],
+      [
+        {
+          ...{ incident, paging: 'P1', rule: 'pass/jon', repeat: 1 },
+          text: 'The decision on the recovery of Clinical sign-in is yours: SEV-1 INC-0001, Clinical sign-in is down.',
+          people: [{ id: 'jon', name: 'Jon Ade' }],
+          steps: [{ person: 'jon', afterMs: 0 }],
+        },
+      ],
+    ]);
+  });
+  test('is theirs again who takes command after it passed, with the whole time', () => {
+    const passed = looked(plan, vacant, seconds(210));
+    const taken = happened(seconds(220), 'command.taken', { incident, person: 'jon' }, 'person:jon');
+    const world = worldOf([...passed, taken]);
+    expect(pendingDecision(world, world.incidents[incident] as Incident)).toEqual({
+      since: seconds(220),
+      decider: 'jon',
+    });
   });
 });

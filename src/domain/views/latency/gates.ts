@@ -81,9 +81,9 @@ const endOf = (moments: readonly Moment[], approval: string): number | undefined
 
 const isUnwatched = (service: Service | null) => service?.probes.length === 0;
 
-function detection({ detectedAt, declaredAt }: Incident, service: Service | null): Gate {
+function detection({ detectedAt, declaredAt, impactStartFrom }: Incident, service: Service | null): Gate {
   if (detectedAt !== null && detectedAt <= declaredAt)
-    return { gate: 'probe', words: 'until the first bad sweep' };
+    return { gate: 'probe', words: `until the first ${impactStartFrom === 'alert' ? 'alert' : 'bad sweep'}` };
   return isUnwatched(service)
     ? { gate: 'person', words: 'no probe watches it, until somebody declared it' }
     : { gate: 'probe', words: 'no probe saw it before it was declared' };

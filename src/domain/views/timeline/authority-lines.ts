@@ -2,7 +2,7 @@ import type { EventOf } from '../../events';
 import { duration } from '../duration';
 import { capital, counted, utcClock } from '../words';
 import type { Line, Lines } from './line';
-import { type Memory, personName, recall, runbookName } from './memory';
+import { type Memory, personName, recall, runbookName, unsignedPlace } from './memory';
 
 /** Who was allowed what, on what ground, and what would have begun by itself. */
 export const authorityLines: Lines<
@@ -59,7 +59,7 @@ export const authorityLines: Lines<
   ],
   'activation.vetoed': ({ incident, activation, person, leftMs }, memory) => [
     'warn',
-    `Vetoed with ${duration(Math.max(0, leftMs))} left${person === undefined ? ', by somebody who had not signed in' : ''}: ${recall(memory, 'activation', incident, activation)} does not begin`,
+    `Vetoed with ${duration(Math.max(0, leftMs))} left${person === undefined ? `, ${unsignedPlace(memory) || 'by somebody who had not signed in'}` : ''}: ${recall(memory, 'activation', incident, activation)} does not begin`,
   ],
   'activation.withdrawn': ({ incident, activation, because }, memory) => [
     'plain',

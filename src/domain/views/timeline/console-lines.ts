@@ -2,6 +2,12 @@ import { counted, someOf } from '../words';
 import { type Lines, silent } from './line';
 import { personName } from './memory';
 
+const leavingWords = {
+  left: (name: string) => `${name} left the console`,
+  idle: (name: string) => `The console locked: ${name} had not touched it for a while`,
+  locked: (name: string) => `${name} locked the console`,
+} as const;
+
 export const consoleLines: Lines<
   | 'console.started'
   | 'clock.stepped'
@@ -19,9 +25,9 @@ export const consoleLines: Lines<
     'quiet',
     `Plan of ${organisation} in force: ${counted(services.length, 'service')}, ${counted(endpoints, 'endpoint')}`,
   ],
-  'operator.enrolled': ({ person, by }, memory) => [
+  'operator.enrolled': ({ person, by, changed }, memory) => [
     'quiet',
-    `${personName(memory, person)} set a PIN${by === undefined || by === person ? '' : `; ${personName(memory, by)} vouched for them`}`,
+    `${personName(memory, person)} ${changed || by !== undefined ? 'changed their PIN' : 'set a PIN'}${by === undefined || by === person ? '' : `; ${personName(memory, by)} vouched for them`}`,
   ],
   'operator.signed-in': ({ person, proof }, memory) => [
     'quiet',
@@ -33,9 +39,7 @@ export const consoleLines: Lines<
   ],
   'operator.signed-out': ({ person, because }, memory) => [
     'quiet',
-    because === 'left'
-      ? `${personName(memory, person)} left the console`
-      : `The console locked: ${personName(memory, person)} had not touched it for a while`,
+    leavingWords[because](personName(memory, person)),
   ],
   'connectivity.changed': ({ name, ok, because }) =>
     ok ? ['good', `${name} can be reached: ${because}`] : ['warn', `${name} cannot be reached: ${because}`],

@@ -8,13 +8,24 @@ export type Memory = {
   readonly waves: Map<string, readonly number[]>;
   /** What a thing is about, in words, under its `thing`. */
   readonly things: Map<string, string>;
+  /** Who sat at the console that is locked now, as a person id; null = not locked, as far as these records go. */
+  locked: string | null;
 };
 
-export const newMemory = (names: Names): Memory => ({ names, waves: new Map(), things: new Map() });
+export const newMemory = (names: Names): Memory => ({
+  names,
+  waves: new Map(),
+  things: new Map(),
+  locked: null,
+});
 
 export const personName = (memory: Memory, id: string): string => nameOf(memory.names.people, id);
 export const runbookName = (memory: Memory, id: string): string => nameOf(memory.names.runbooks, id);
 export const serviceName = (memory: Memory, id: string): string => nameOf(memory.names.services, id);
+
+/** Where somebody stood who did something without signing in: at a locked console, or at one that nobody had. */
+export const unsignedPlace = ({ locked, names }: Memory): string =>
+  locked === null ? '' : `at the locked console, last ${nameOf(names.people, locked)}`;
 
 type Kind = 'task' | 'decision' | 'approval' | 'activation' | 'handover' | 'message' | 'delivery' | 'paging';
 
@@ -30,6 +41,13 @@ export function remember(memory: Memory, { type, data }: Recorded): void {
   const keep = (words: string, kind: Kind, ...ids: string[]) =>
     memory.things.set(thing(kind, ...ids), shortened(words));
   switch (type) {
+    case 'operator.signed-out':
+      memory.locked = data.because === 'left' ? null : data.person;
+      return;
+    case 'operator.signed-in':
+    case 'console.started':
+      memory.locked = null;
+      return;
     case 'run.started':
       memory.waves.set(data.run, data.waves);
       return;

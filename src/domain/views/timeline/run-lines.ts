@@ -1,6 +1,7 @@
 import { waveName } from '../../run/waves';
 import { counted } from '../words';
 import { type Lines, silent } from './line';
+import { unsignedPlace } from './memory';
 
 /** What a run does; what it did to each endpoint stands in the grid. */
 export const runLines: Lines<
@@ -25,9 +26,9 @@ export const runLines: Lines<
   },
   'run.sending': silent,
   'run.settled': silent,
-  'run.stop-requested': ({ run, inFlight, unsent, unsigned }) => [
+  'run.stop-requested': ({ run, inFlight, unsent, unsigned }, memory) => [
     'warn',
-    `Stop: ${run} leaves ${inFlight} in flight, ${unsent} unsent${unsigned ? '; nobody had signed in' : ''}`,
+    `Stop: ${run} leaves ${inFlight} in flight, ${unsent} unsent${unsigned ? `; ${unsignedPlace(memory) || 'nobody had signed in'}` : ''}`,
   ],
   'run.halted': ({ run, because }) => ['bad', `${run} halted by itself: ${because}`],
   'run.ended': ({ run, ok, notOk, notSent, result }) => {

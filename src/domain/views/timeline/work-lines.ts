@@ -1,4 +1,4 @@
-import { counted, utcClock } from '../words';
+import { counted, sentences, utcClock } from '../words';
 import type { Lines } from './line';
 import { personName, recall } from './memory';
 
@@ -36,7 +36,7 @@ export const workLines: Lines<
   ],
   'decision.proposed': ({ proposal, risk, planB, owner, dueAt }, memory) => [
     'act',
-    `To be decided by ${personName(memory, owner)} until ${utcClock(dueAt)} UTC: ${proposal}${risk === '' ? '' : `. Risk: ${risk}`}${planB === '' ? '' : `. Plan B: ${planB}`}`,
+    `To be decided by ${personName(memory, owner)} until ${utcClock(dueAt)} UTC: ${sentences(proposal, risk === '' ? '' : `Risk: ${risk}`, planB === '' ? '' : `Plan B: ${planB}`)}`,
   ],
   'decision.objected': ({ incident, decision, person, objection }, memory) => [
     'warn',
