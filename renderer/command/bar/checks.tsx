@@ -5,11 +5,11 @@ import { asAge } from '../../ui/duration';
 import { useNow } from '../../ui/now';
 import { Shape } from '../../ui/shape';
 
-/** More lines than this do not fit the bar; the failing ones come first. */
-const mostLines = 3;
-
-/** What the console can reach besides the fleet: the internet, DNS, chat, each with its age. */
-export function Checks() {
+/**
+ * What the console can reach besides the fleet: the internet, DNS, chat, each with its age.
+ * @param mostLines how many lines there is room for; the failing ones come first
+ */
+export function Checks({ mostLines }: { readonly mostLines: number }) {
   const checks = useConsole((state) => state.plan.plan?.connectivity);
   const known = useConsole((state) => state.situation.connectivity);
   const checkedAt = useConsole((state) => state.live.checkedAt);
@@ -33,11 +33,18 @@ export function Checks() {
       ))}
       {hidden.length > 0 ? (
         <p className="is-faint">
-          and {hidden.length} more{hidden.every((line) => line.tone === 'good') ? ', good' : ''}
+          and {hidden.length} more{restWords(hidden.map((line) => line.tone))}
         </p>
       ) : null}
     </>
   );
+}
+
+/** What must not be hidden with the lines: how many are lost. */
+function restWords(tones: readonly string[]): string {
+  const lost = tones.filter((tone) => tone === 'down').length;
+  if (lost > 0) return `, ${lost} lost`;
+  return tones.every((tone) => tone === 'good') ? ', good' : '';
 }
 
 const order: readonly string[] = ['down', 'unknown', 'good'];

@@ -8,6 +8,8 @@ import { Checks } from './checks';
 import { fleetReach } from './fleet-reach';
 
 const mostSites = 2;
+/** The bar has four lines: the fleet, and these; alerts that cannot come in take one of them. */
+const mostChecks = 3;
 
 /** What of the fleet can be reached, as the latest sweep found it, with its age. */
 export function Reach() {
@@ -15,10 +17,12 @@ export function Reach() {
   const services = useConsole((state) => state.situation.services);
   const situation = useConsole((state) => state.situation);
   const sweptAt = useConsole((state) => state.live.sweptAt);
+  const listenerFailed = useConsole((state) => state.live.listener.state === 'failed');
   const now = useNow();
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the services of the situation are read
   const reach = useMemo(() => (plan ? fleetReach(plan, situation) : null), [plan, services]);
   if (!plan || !reach) return null;
+  const checks = mostChecks - (listenerFailed ? 1 : 0);
   const latest = Math.max(0, ...Object.values(sweptAt));
   const age = latest > 0 ? asAge(now - latest) : '';
   if (reach.asked === 0)
@@ -32,7 +36,7 @@ export function Reach() {
         </p>
         <p className="is-faint">{asCount(plan.endpoints.length)} endpoints in the plan</p>
         <ListenerFailure />
-        <Checks />
+        <Checks mostLines={checks - 1} />
       </div>
     );
   const whole = reach.reached === reach.asked;
@@ -57,7 +61,7 @@ export function Reach() {
         <span className="is-faint">{age}</span>
       </p>
       <ListenerFailure />
-      <Checks />
+      <Checks mostLines={checks} />
       {!alone ? null : unasked > 0 ? (
         <p className="is-faint">{asCount(unasked)} not probed yet</p>
       ) : whole ? (

@@ -46,7 +46,7 @@ function Commander({ incident }: { readonly incident: Incident }) {
   return (
     <>
       <dt>Commander</dt>
-      <dd>
+      <dd className={handover ? 'handing-over' : ''}>
         {commander ? (
           <button type="button" className="holder" onClick={() => show({ over: 'handover' })}>
             <b data-testid="commander" title={name(commander)}>
