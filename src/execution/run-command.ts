@@ -1,5 +1,5 @@
 import type { ClientChannel } from 'ssh2';
-import { cleanText, createOutputCleaner } from './clean-output';
+import { cleanText, createOutputCleaner, type OutputStream } from './clean-output';
 import { cancelled, connectionLost, type Ending, type NotSent, unreachable } from './ending';
 import type { LiveConnection } from './live-connection';
 import type { Command } from './transport';
@@ -15,8 +15,11 @@ export type RunEnd =
   | { readonly sent: false; readonly ending: NotSent }
   | { readonly sent: true; readonly ending: Ending };
 
-/** A command that ended but whose output a child of it keeps open (`daemon &`) is waited for this long, no longer. */
-const afterExitMs = 1000;
+/**
+ * A command that ended but whose output a child of it keeps open (`daemon &`) is over when it has said nothing for
+ * this long. On a loaded endpoint the last words come well after the exit status.
+ */
+const quietAfterExitMs = 2000;
 
 /**
  * Runs one command on an open connection and settles exactly once; never rejects. A connection that showed a fault
@@ -40,6 +43,7 @@ export async function runCommand(
     let channel: ClientChannel | undefined;
     let exitCode: number | undefined;
     let exitSignal: string | undefined;
+    let lastHeardAt = 0;
     const heard = createOutputCleaner(limits.outputLimitBytes);
     const timers = new Set<NodeJS.Timeout>();
 
@@ -85,6 +89,22 @@ export async function runCommand(
       else finish('');
     };
 
+    const hear = (from: OutputStream) => (chunk: Buffer) => {
+      lastHeardAt = performance.now();
+      heard.write(from, chunk);
+    };
+    /** What is in the socket already counts as said: a timer comes before it when this process was busy. */
+    const finishWhenQuiet = (): void => {
+      if (stage !== 'sent') return;
+      const leftMs = lastHeardAt + quietAfterExitMs - performance.now();
+      if (leftMs > 0) {
+        after(leftMs, () => setImmediate(finishWhenQuiet));
+        return;
+      }
+      channel?.close();
+      finish('the command ended');
+    };
+
     const onAbort = (): void => neverSent(cancelled);
     const stopListening = connection.onLost(finish);
     signal?.addEventListener('abort', onAbort, { once: true });
@@ -115,8 +135,8 @@ export async function runCommand(
         channel = opened;
         opened.on('error', () => {});
         opened.stderr.on('error', () => {});
-        opened.on('data', (chunk: Buffer) => heard.write('stdout', chunk));
-        opened.stderr.on('data', (chunk: Buffer) => heard.write('stderr', chunk));
+        opened.on('data', hear('stdout'));
+        opened.stderr.on('data', hear('stderr'));
         // The first read makes both streams hand on what comes at once, so that their order is the order of arrival.
         opened.read(0);
         opened.stderr.read(0);
@@ -124,10 +144,8 @@ export async function runCommand(
           exitCode = code ?? undefined;
           exitSignal = signalName;
           if (stage === 'ended') return;
-          after(afterExitMs, () => {
-            opened.close();
-            finish('the command ended');
-          });
+          lastHeardAt = performance.now();
+          finishWhenQuiet();
         });
         opened.on('close', () => finish('the endpoint closed the channel without an exit code'));
         if (stage === 'ended') opened.close();

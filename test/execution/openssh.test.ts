@@ -100,6 +100,11 @@ test('a command that ends and leaves a child holding its output is over when it 
   expect(end.tookMs).toBeLessThan(15_000);
 });
 
+test('what is said after the end of the command is heard as long as it keeps coming', async () => {
+  const end = await run('(for word in a b c; do sleep 1.2; echo $word; done) & echo begun');
+  expect(end).toMatchObject({ state: 'ok', output: 'begun\na\nb\nc\n' });
+});
+
 test('another host key than the one on file is denied/HostKeyMismatch', async () => {
   const target = { ...sshd.target(), hostKeys: [newKey('other').fingerprint] };
   expect(await run('true', target)).toMatchObject({ state: 'denied', cause: 'HostKeyMismatch' });
