@@ -14,7 +14,11 @@ export default defineConfig({
       outDir: 'out/main',
       minify: false,
       rollupOptions: {
-        input: { main: resolve(root, 'electron/main.ts'), cli: resolve(root, 'src/cli/cli.ts') },
+        input: {
+          main: resolve(root, 'electron/main.ts'),
+          cli: resolve(root, 'src/cli/cli.ts'),
+          'execution-worker': resolve(root, 'src/execution/pool/worker.ts'),
+        },
         external,
         output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

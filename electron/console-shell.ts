@@ -46,7 +46,11 @@ export function createShell(options: ShellOptions): ConsoleShell {
     if (window && !window.isDestroyed()) sendPush(window.webContents, name, message);
   }
   function open(folder: string): Session {
-    const opened = openSession({ folder, version: app.getVersion(), actsByItself: true, onFault });
+    const execution = {
+      workerFile: join(__dirname, 'execution-worker.js'),
+      agentSocket: process.env.SSH_AUTH_SOCK,
+    };
+    const opened = openSession({ folder, version: app.getVersion(), actsByItself: true, execution, onFault });
     opened.core?.onPush(push);
     return opened;
   }

@@ -1,23 +1,51 @@
 import { readFileSync } from 'node:fs';
-import { createSshTransport } from '../execution/ssh';
+import { needsPassphrase } from '../execution/client-key';
+import { createWorkerPool } from '../execution/pool/worker-pool';
+import { refusingTransport } from '../execution/refusing-transport';
+import { createSshTransport, type SshLogin } from '../execution/ssh';
 import type { Transport } from '../execution/transport';
+import { onceUnlocked } from './once-unlocked';
+
+export type ExecutionOptions = {
+  /** The built `execution-worker.js`; null = SSH in this very thread, for programs that have no window to disturb. */
+  readonly workerFile: string | null;
+  /** Asks a person for the passphrase of the key at `file`; null = nobody answers. Without it nobody is asked. */
+  readonly askPassphrase?: ((file: string) => Promise<string | null>) | undefined;
+  /** Socket of the SSH agent, as SSH_AUTH_SOCK says; undefined = there is none. */
+  readonly agentSocket?: string | undefined;
+};
 
 /**
- * The SSH transport for a plan's key. Where the key cannot be used, every endpoint answers with the reason
- * instead of the console refusing to start: a commander without a key still has a journal and a clock.
+ * How a plan's endpoints are reached: with the key it names, else with the SSH agent. Where neither can be used, every
+ * endpoint answers with the reason instead of the console refusing to start: a commander without a key still has a
+ * journal and a clock.
  */
-export function planTransport(identityFile: string | null): Transport {
-  if (identityFile === null) return keyless('the plan names no private key (fleet.identity in plan.yaml)');
-  try {
-    return createSshTransport({ privateKey: readFileSync(identityFile, 'utf8') });
-  } catch (error) {
-    return keyless(`the private key of the plan cannot be used: ${(error as Error).message}`);
-  }
-}
+export function planTransport(options: ExecutionOptions): (identityFile: string | null) => Transport {
+  const { workerFile, askPassphrase, agentSocket } = options;
+  const open = (login: SshLogin): Transport => {
+    try {
+      return workerFile === null ? createSshTransport(login) : createWorkerPool({ workerFile, ssh: login });
+    } catch (error) {
+      return refusingTransport(`the private key of the plan cannot be used: ${(error as Error).message}`);
+    }
+  };
+  const byAgent = (why: string): Transport =>
+    agentSocket ? open({ agentSocket }) : refusingTransport(`${why}, and there is no SSH agent`);
 
-function keyless(reason: string): Transport {
-  return {
-    perform: async () => ({ state: 'denied', cause: 'AuthenticationFailure', output: reason, tookMs: 0 }),
-    close: async () => {},
+  return (identityFile) => {
+    if (identityFile === null) return byAgent('the plan names no private key (fleet.identity in plan.yaml)');
+    let privateKey: string;
+    try {
+      privateKey = readFileSync(identityFile, 'utf8');
+    } catch (error) {
+      return refusingTransport(`the private key of the plan cannot be used: ${(error as Error).message}`);
+    }
+    if (!needsPassphrase(privateKey)) return open({ privateKey });
+    const locked = 'the private key of the plan has a passphrase that nobody gave';
+    if (!askPassphrase) return byAgent(locked);
+    return onceUnlocked(async () => {
+      const passphrase = await askPassphrase(identityFile);
+      return passphrase === null ? byAgent(locked) : open({ privateKey, passphrase });
+    });
   };
 }

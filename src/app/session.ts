@@ -10,7 +10,7 @@ import { systemClock } from './clock';
 import { type Core, createCore } from './core';
 import { createHandlers, type Handlers, type ShellCall } from './handlers';
 import { boundRegularExpressions } from './linear-expressions';
-import { planTransport } from './plan-transport';
+import { type ExecutionOptions, planTransport } from './plan-transport';
 
 /**
  * One console on one data folder. `core` is null when the journal was refused: then the handlers answer
@@ -28,11 +28,14 @@ export type SessionOptions = {
   readonly version: string;
   /** See `CoreOptions`. */
   readonly actsByItself: boolean;
+  /** How endpoints are reached. */
+  readonly execution: ExecutionOptions;
   readonly onFault: (error: unknown) => void;
 };
 
 /** @throws AppError `unavailable` when another process has this folder's journal open */
-export function openSession({ folder, version, actsByItself, onFault }: SessionOptions): Session {
+export function openSession(options: SessionOptions): Session {
+  const { folder, version, actsByItself, execution, onFault } = options;
   boundRegularExpressions();
   let journal: Journal;
   try {
@@ -47,7 +50,7 @@ export function openSession({ folder, version, actsByItself, onFault }: SessionO
       actsByItself,
       journal,
       clock: systemClock,
-      createTransport: planTransport,
+      createTransport: planTransport(execution),
       pins: openPins(pinFileIn(folder)),
       exportsFolder: join(folder, 'exports'),
       onFault,

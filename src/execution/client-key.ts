@@ -2,13 +2,19 @@ import { createPrivateKey, sign } from 'node:crypto';
 import ssh2, { type ParsedKey } from 'ssh2';
 import { AppError } from '../errors';
 
+/** Whether a private key (PEM or OpenSSH text) can only be read with its passphrase. */
+export function needsPassphrase(text: string): boolean {
+  const parsed: unknown = ssh2.utils.parseKey(text);
+  return parsed instanceof Error && /no passphrase given/.test(parsed.message);
+}
+
 /**
- * Reads a private key (PEM or OpenSSH text, not encrypted) once, for all connections. ssh2 alone would parse it again
+ * Reads a private key (PEM or OpenSSH text) once, for all connections. ssh2 alone would parse it again
  * at every signature, which costs ten times the signature itself.
- * Throws `invalid-input` when the text is no usable private key; the message never contains the key.
+ * Throws `invalid-input` when the text is no usable private key; the message never contains key or passphrase.
  */
-export function parseClientKey(text: string): ParsedKey {
-  const parsed: ParsedKey | Error | ParsedKey[] = ssh2.utils.parseKey(text);
+export function parseClientKey(text: string, passphrase?: string): ParsedKey {
+  const parsed: ParsedKey | Error | ParsedKey[] = ssh2.utils.parseKey(text, passphrase);
   const key = Array.isArray(parsed) ? parsed[0] : parsed;
   if (key === undefined || key instanceof Error) {
     throw new AppError(

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Client } from 'ssh2';
 import { cleanText } from './clean-output';
 import { createExecGate, type ExecGate } from './exec-gate';
@@ -21,11 +21,14 @@ export type LiveConnection = {
   end(): void;
 };
 
+/** What a connection runs over: a socket, or a channel through a jump host. */
+export type Wire = Duplex & { destroySoon?(): void };
+
 /**
  * Must be called in the same turn of the event loop in which the client was told to connect: from then on an error
  * of the connection, which may come twice, always finds a listener and can never end the process.
  */
-export function watchConnection(client: Client, socket: Socket): LiveConnection {
+export function watchConnection(client: Client, socket: Wire): LiveConnection {
   const listeners = new Set<(why: string) => void>();
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
   const gate = createExecGate(client);
@@ -68,7 +71,8 @@ export function watchConnection(client: Client, socket: Socket): LiveConnection 
       isRetired = true;
       gate.close();
       client.end();
-      socket.destroySoon();
+      if (socket.destroySoon) socket.destroySoon();
+      else socket.destroy();
     },
   };
 }

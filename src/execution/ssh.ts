@@ -1,24 +1,40 @@
-import { connect, type Socket } from 'node:net';
 import { NodeSSH } from 'node-ssh';
-import type { ParsedKey, PublicKeyAuthMethod } from 'ssh2';
+import ssh2, { type AgentAuthMethod, type PublicKeyAuthMethod } from 'ssh2';
 import { parseClientKey } from './client-key';
-import { connectFailure } from './connect-failure';
+import { connectFailure, mayPass } from './connect-failure';
 import { cancelled, type NotSent, unreachable } from './ending';
 import { fingerprintOf } from './host-key';
-import { type LiveConnection, watchConnection } from './live-connection';
+import { type Wire, watchConnection } from './live-connection';
 import { performOn } from './perform';
+import { type Attempt, createReach } from './reach';
 import type { Target, Transport } from './transport';
 import { createWarmConnections } from './warm-connections';
 
-export type SshTransportOptions = {
-  /** PEM or OpenSSH text, not encrypted. */
-  readonly privateKey: string;
+/** Who logs in: a private key, or whatever keys an SSH agent holds. */
+export type SshLogin =
+  | {
+      /** PEM or OpenSSH text. */
+      readonly privateKey: string;
+      /** Of an encrypted key. */
+      readonly passphrase?: string | undefined;
+    }
+  | {
+      /** Socket of the agent, as in SSH_AUTH_SOCK. */
+      readonly agentSocket: string;
+    };
+
+export type SshTransportOptions = SshLogin & {
   /** From the first packet to the accepted login. Default 5,000. Waiting for a handshake slot does not count. */
   readonly connectTimeoutMs?: number | undefined;
   /** How long a connection without a command is kept open. Default 60,000. */
   readonly keepIdleMs?: number | undefined;
   /** Handshakes in progress at the same time; commands in progress are not limited here. Default 32. */
   readonly maxHandshakes?: number | undefined;
+  /**
+   * Of them, at one address or through one jump host. Default 8: an OpenSSH server begins to turn away logins when
+   * ten are under way (MaxStartups 10:30:100).
+   */
+  readonly maxHandshakesPerDoor?: number | undefined;
   /** Bytes of output kept per command. Default 16 KiB. */
   readonly outputLimitBytes?: number | undefined;
   /** How long an endpoint may take to open a channel, and again to accept the command. Default 5,000. */
@@ -26,25 +42,43 @@ export type SshTransportOptions = {
 };
 
 /**
- * Commands over SSH, with strict host keys and one kept connection per target.
+ * Commands over SSH, with strict host keys on every hop and one kept connection per target and per jump host.
  * Throws `invalid-input` when the private key cannot be used. Kept connections keep the process alive until `close`.
  */
 export function createSshTransport(options: SshTransportOptions): Transport {
-  const key = parseClientKey(options.privateKey);
+  const methodFor = loginMethods(options);
   const timeoutMs = options.connectTimeoutMs ?? 5_000;
-  const connections = createWarmConnections({
-    dial: (target, abandoned) => dial({ target, key, timeoutMs, abandoned }),
+  const keepIdleMs = options.keepIdleMs ?? 60_000;
+  const reach = createReach({
+    login: (target, wire, abandoned) =>
+      login({ target, wire, method: methodFor(target.user), timeoutMs, abandoned }),
+    ...{ timeoutMs, keepIdleMs },
     maxHandshakes: options.maxHandshakes ?? 32,
-    keepIdleMs: options.keepIdleMs ?? 60_000,
+    maxHandshakesPerDoor: options.maxHandshakesPerDoor ?? 8,
   });
+  const connections = createWarmConnections({ dial: reach.dial, keepIdleMs });
   const limits = {
     execDeadlineMs: options.execDeadlineMs ?? 5_000,
     outputLimitBytes: options.outputLimitBytes ?? 16 * 1024,
   };
   return {
     perform: (target, command, signal) => performOn(connections, { target, command, limits, signal }),
-    close: () => connections.close(),
+    close: async () => {
+      await Promise.all([connections.close(), reach.close()]);
+    },
   };
+}
+
+type LoginMethod = PublicKeyAuthMethod | AgentAuthMethod;
+
+/** Keys are read and the agent is looked up once, for all connections. */
+function loginMethods(options: SshLogin): (user: string) => LoginMethod {
+  if ('agentSocket' in options) {
+    const agent = ssh2.createAgent(options.agentSocket);
+    return (username) => ({ type: 'agent', username, agent });
+  }
+  const key = parseClientKey(options.privateKey, options.passphrase);
+  return (username) => ({ type: 'publickey', username, key });
 }
 
 /** A silent endpoint is given up after this many unanswered questions, this far apart. */
@@ -53,30 +87,23 @@ const keepAlive = { keepaliveInterval: 10_000, keepaliveCountMax: 3 };
 /** SHA-1 signatures (`ssh-rsa`) are out; RSA keys still work with SHA-2. The rest stays as this Node can do it. */
 const algorithms = { serverHostKey: { append: [], prepend: [], remove: ['ssh-rsa' as const] } };
 
-type DialOptions = {
+type LoginOptions = {
   readonly target: Target;
-  readonly key: ParsedKey;
+  readonly wire: Wire;
+  readonly method: LoginMethod;
   readonly timeoutMs: number;
   readonly abandoned: AbortSignal;
 };
 
-/** Opens a connection or says why not. Credentials are only offered once the host key was accepted. */
-function dial({ target, key, timeoutMs, abandoned }: DialOptions): Promise<LiveConnection | NotSent> {
+/** Logs in over a wire or says why not. Credentials are only offered once the host key was accepted. */
+function login({ target, wire, method, timeoutMs, abandoned }: LoginOptions): Promise<Attempt> {
   return new Promise((resolve) => {
     let presented = '';
     let firstError: Error | undefined;
-    let socket: Socket;
     const shell = new NodeSSH();
-    const login: PublicKeyAuthMethod = { type: 'publickey', username: target.user, key };
-    try {
-      // Our own socket, because ssh2's client has no way to close one that the other side half closed.
-      socket = connect({ host: target.address, port: target.port, noDelay: true });
-    } catch (error) {
-      return resolve(connectFailure(error instanceof Error ? error : undefined));
-    }
     const connecting = shell.connect({
       ...keepAlive,
-      sock: socket,
+      sock: wire,
       username: target.user,
       readyTimeout: 0,
       algorithms,
@@ -84,38 +111,41 @@ function dial({ target, key, timeoutMs, abandoned }: DialOptions): Promise<LiveC
         presented = fingerprintOf(publicKey);
         return target.hostKeys.includes(presented);
       },
-      authHandler: [login],
+      authHandler: [method],
     });
     const client = shell.connection;
     if (client === null) {
-      socket.destroy();
-      void connecting.catch((error: unknown) =>
-        resolve(connectFailure(error instanceof Error ? error : undefined)),
-      );
+      wire.destroy();
+      void connecting.catch((error: unknown) => {
+        const ending = connectFailure(error instanceof Error ? error : undefined);
+        resolve({ ending, mayPass: false });
+      });
       return;
     }
     client.on('error', (error) => {
       firstError ??= error;
     });
-    const connection = watchConnection(client, socket);
+    const connection = watchConnection(client, wire);
 
-    const settle = (result: LiveConnection | NotSent): void => {
+    const settle = (attempt: Attempt): void => {
       clearTimeout(timer);
       abandoned.removeEventListener('abort', onAbandon);
-      if ('state' in result) void connection.destroy('the connection attempt ended');
-      resolve(result);
+      if ('ending' in attempt) void connection.destroy('the connection attempt ended');
+      resolve(attempt);
     };
-    const onAbandon = (): void => settle(cancelled);
+    const give = (ending: NotSent): void => settle({ ending, mayPass: false });
+    const onAbandon = (): void => give(cancelled);
     const timer = setTimeout(
-      () => settle(unreachable('ConnectTimeout', `No SSH login within ${timeoutMs} ms`)),
+      () => give(unreachable('ConnectTimeout', `No SSH login within ${timeoutMs} ms`)),
       timeoutMs,
     );
     abandoned.addEventListener('abort', onAbandon, { once: true });
     const failed = (): void => {
       const isMismatch = presented !== '' && !target.hostKeys.includes(presented);
-      settle(isMismatch ? mismatch(target, presented) : connectFailure(firstError));
+      if (isMismatch) give(mismatch(target, presented));
+      else settle({ ending: connectFailure(firstError), mayPass: mayPass(firstError) });
     };
-    connecting.then(() => (connection.isUsable() ? settle(connection) : failed()), failed);
+    connecting.then(() => (connection.isUsable() ? settle({ connection }) : failed()), failed);
   });
 }
 

@@ -8,6 +8,8 @@ export type Target = {
   readonly user: string;
   /** Accepted host key fingerprints (`SHA256:…`). Empty: nothing is accepted. */
   readonly hostKeys: readonly string[];
+  /** Hosts on the way there, nearest first, each with its own host keys. Their own `jump` is not looked at. */
+  readonly jump?: readonly Target[] | undefined;
 };
 
 export type Command = {

@@ -1,5 +1,4 @@
 import { cancelled, type NotSent } from './ending';
-import { createSlots } from './handshake-slots';
 import type { LiveConnection } from './live-connection';
 import type { Target } from './transport';
 
@@ -29,13 +28,12 @@ type Entry = {
   idleTimer: NodeJS.Timeout | undefined;
 };
 
-type WarmOptions = { readonly dial: Dial; readonly maxHandshakes: number; readonly keepIdleMs: number };
+type WarmOptions = { readonly dial: Dial; readonly keepIdleMs: number };
 
 /** One connection per target, shared by its commands and kept `keepIdleMs` after the last of them. */
-export function createWarmConnections({ dial, maxHandshakes, keepIdleMs }: WarmOptions): WarmConnections {
+export function createWarmConnections({ dial, keepIdleMs }: WarmOptions): WarmConnections {
   const entries = new Map<string, Entry>();
   const living = new Set<LiveConnection>();
-  const slots = createSlots(maxHandshakes);
   let isClosed = false;
 
   const forget = (key: string, entry: Entry): void => {
@@ -45,15 +43,12 @@ export function createWarmConnections({ dial, maxHandshakes, keepIdleMs }: WarmO
 
   const open = (key: string, target: Target): Entry => {
     const abandon = new AbortController();
-    const entry: Entry = { dialled: dialInTurn(), abandon, live: undefined, leases: 0, idleTimer: undefined };
+    const entry: Entry = { dialled: dialFor(), abandon, live: undefined, leases: 0, idleTimer: undefined };
     entries.set(key, entry);
     return entry;
 
-    async function dialInTurn(): Promise<LiveConnection | NotSent> {
-      const releaseSlot = await slots.take(abandon.signal);
-      if (releaseSlot === undefined) return cancelled;
+    async function dialFor(): Promise<LiveConnection | NotSent> {
       const result = await dial(target, abandon.signal);
-      releaseSlot();
       if ('state' in result) {
         forget(key, entry);
         return result;
@@ -93,7 +88,7 @@ export function createWarmConnections({ dial, maxHandshakes, keepIdleMs }: WarmO
   return {
     async lease(target, signal) {
       if (isClosed || signal?.aborted) return cancelled;
-      const key = JSON.stringify([target.name, target.address, target.port, target.user, target.hostKeys]);
+      const key = keyOf(target);
       const kept = entries.get(key);
       const isReused = kept !== undefined && kept.live?.isUsable() !== false;
       const entry = isReused ? kept : open(key, target);
@@ -122,6 +117,11 @@ export function createWarmConnections({ dial, maxHandshakes, keepIdleMs }: WarmO
       await Promise.all([...living].map((connection) => connection.destroy('Holdfast closed it')));
     },
   };
+}
+
+/** Equal for targets that may share a connection: the same host, login, accepted keys and way. */
+function keyOf({ name, address, port, user, hostKeys, jump = [] }: Target): string {
+  return JSON.stringify([name, address, port, user, hostKeys, jump.map(keyOf)]);
 }
 
 /** The connection or, when the signal is first, `cancelled`; the connection attempt itself goes on for others. */

@@ -6,6 +6,7 @@ import { version } from '../../../package.json';
 import { startDemo } from '../../app/demo';
 import { openSession } from '../../app/session';
 import { AppError } from '../../errors';
+import { executionHere } from '../execution-here';
 import { exitCodes } from '../exit-codes';
 import { forkFleet } from '../fork-fleet';
 import { whole } from '../option-values';
@@ -44,8 +45,9 @@ async function drill(options: Options): Promise<void> {
   const terminal = openTerminal(options.json === true);
   const folder = options.dir ? resolve(options.dir) : await mkdtemp(join(tmpdir(), 'holdfast-drill-'));
   const faults: unknown[] = [];
+  const mayAsk = options.json !== true;
   const session = openSession({
-    ...{ folder, version, actsByItself: false },
+    ...{ folder, version, actsByItself: false, execution: executionHere(mayAsk) },
     onFault: (error) => faults.push(error),
   });
   const { core, handlers } = session;
@@ -54,7 +56,6 @@ async function drill(options: Options): Promise<void> {
     return;
   }
   try {
-    const mayAsk = options.json !== true;
     const pin = await pinOf(options.as, { dataFolder: folder, pinFile: options.pinFile, mayAsk });
     const demo = await startDemo({
       core,

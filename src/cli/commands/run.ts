@@ -8,6 +8,7 @@ import { countExclusions, type RunPreview } from '../../domain/views/primary-act
 import { AppError } from '../../errors';
 import { formatProblem } from '../../plan/plan-problem';
 import { defaultDataFolder } from '../data-folder';
+import { executionHere } from '../execution-here';
 import { exitCodes } from '../exit-codes';
 import { moment, whole } from '../option-values';
 import { pinFileOption, pinOf } from '../pin-option';
@@ -71,7 +72,9 @@ async function run(service: string, options: Options): Promise<void> {
   const terminal = openTerminal(options.json === true);
   const onFault = (error: unknown): void => terminal.say(`holdfast: ${(error as Error).message}`);
   const dataFolder = resolve(options.data);
-  const session = openSession({ folder: dataFolder, version, actsByItself: false, onFault });
+  const mayAsk = options.json !== true;
+  const execution = executionHere(mayAsk);
+  const session = openSession({ folder: dataFolder, version, actsByItself: false, execution, onFault });
   const { core, handlers } = session;
   const stop = () => stopOnce(core, handlers, terminal);
   process.on('SIGINT', stop);
@@ -80,7 +83,6 @@ async function run(service: string, options: Options): Promise<void> {
       await handlers['operator.signIn']({ person: options.as });
       return;
     }
-    const mayAsk = options.json !== true;
     const pin = await pinOf(options.as, { dataFolder, pinFile: options.pinFile, mayAsk });
     const { plan, problems } = await core.plans.open(resolve(options.plan));
     if (!plan)

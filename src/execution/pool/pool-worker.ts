@@ -1,0 +1,126 @@
+import { Worker } from 'node:worker_threads';
+import type { Outcome } from '../../domain/run/outcome';
+import { connectionLost, type Ending, unreachable } from '../ending';
+import type { Command, Target } from '../transport';
+import type { Orders, Report, Work } from './protocol';
+
+/** One thread that does commands, and what it owes us. */
+export type PoolWorker = {
+  /** Never rejects: a thread that dies makes what was given to it `unknown`, for it may have been sent. */
+  perform(target: Target, command: Command): { readonly id: number; readonly outcome: Promise<Outcome> };
+  /** Asks that what was not sent yet never is. */
+  cancel(id: number): void;
+  /** Takes no further work: it has ended or is about to. */
+  isGone(): boolean;
+  /** Cuts its connections and ends it. Resolves when the thread is gone and everything it owed is settled. */
+  close(): Promise<void>;
+};
+
+type Owed = { readonly startedAt: number; settle(outcome: Outcome): void };
+
+/** A thread that does not end by itself within this many milliseconds is ended. */
+const closeWithinMs = 3_000;
+
+/**
+ * Starts a thread from a built worker file. Orders wait until it says that it runs, so that a thread that cannot
+ * start leaves no doubt: nothing was sent.
+ * @param setup handed over in memory, and nowhere else
+ */
+export function startPoolWorker(file: string, setup: object): PoolWorker {
+  const worker = new Worker(file, { workerData: setup });
+  const owed = new Map<number, Owed>();
+  const handedOver = new Set<number>();
+  let nextId = 1;
+  let perform: Work[] = [];
+  let cancel: number[] = [];
+  let isClosing = false;
+  let isReady = false;
+  let isFlushing = false;
+  let isGone = false;
+  let fault = 'it ended';
+
+  const settle = (id: number, outcome: Outcome): void => {
+    const waiting = owed.get(id);
+    owed.delete(id);
+    handedOver.delete(id);
+    waiting?.settle(outcome);
+  };
+  const end = (id: number, ending: Ending): void => {
+    const tookMs = Math.round(performance.now() - (owed.get(id)?.startedAt ?? 0));
+    settle(id, { ...ending, tookMs });
+  };
+  const flush = (): void => {
+    isFlushing = false;
+    if (!isReady || isGone) return;
+    const orders: Orders = { perform, cancel, close: isClosing };
+    [perform, cancel] = [[], []];
+    try {
+      worker.postMessage(orders);
+      for (const { id } of orders.perform) handedOver.add(id);
+    } catch (error) {
+      // A bug: something in an order cannot cross into a thread. Nothing of this message has.
+      const words = `Nothing was sent; internal error: ${(error as Error).message}`;
+      for (const { id } of orders.perform) end(id, unreachable('HandshakeFailed', words));
+    }
+  };
+  /** One turn later, so that everything of this turn shares a message. */
+  const flushSoon = (): void => {
+    if (isFlushing) return;
+    isFlushing = true;
+    setImmediate(flush);
+  };
+
+  const ended = new Promise<void>((resolve) => {
+    worker.once('exit', () => {
+      isGone = true;
+      for (const id of [...owed.keys()])
+        end(
+          id,
+          handedOver.has(id)
+            ? connectionLost('', `the thread that held the connection is gone: ${fault}`)
+            : unreachable('HandshakeFailed', `Nothing was sent: no thread could take it: ${fault}`),
+        );
+      resolve();
+    });
+  });
+  worker.on('error', (error) => {
+    isGone = true;
+    fault = error.message;
+  });
+  worker.on('message', ({ results }: Report) => {
+    if (!isReady) flushSoon();
+    isReady = true;
+    for (const { id, outcome } of results) settle(id, outcome);
+  });
+
+  return {
+    perform(target, command) {
+      const id = nextId;
+      nextId += 1;
+      const outcome = new Promise<Outcome>((resolve) => {
+        owed.set(id, { startedAt: performance.now(), settle: resolve });
+      });
+      perform.push({ id, target, command });
+      flushSoon();
+      return { id, outcome };
+    },
+    cancel(id) {
+      const unsent = perform.findIndex((work) => work.id === id);
+      if (unsent >= 0) {
+        perform.splice(unsent, 1);
+        end(id, { state: 'cancelled' });
+        return;
+      }
+      cancel.push(id);
+      flushSoon();
+    },
+    isGone: () => isGone,
+    async close() {
+      isClosing = true;
+      flushSoon();
+      const timer = setTimeout(() => void worker.terminate(), closeWithinMs);
+      await ended;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { refusingTransport } from '../refusing-transport';
+import { createSshTransport, type SshTransportOptions } from '../ssh';
+import type { Transport } from '../transport';
+import type { Orders, Report, Work } from './protocol';
+
+/** Results are gathered for so long, in milliseconds: every message wakes the window's process. */
+const gatherMs = 4;
+
+/** The other end of the pool: takes orders from `port` and does them over SSH in this thread. */
+function serve(port: MessagePort, transport: Transport): void {
+  const underWay = new Map<number, AbortController>();
+  let results: Report['results'][number][] = [];
+  let timer: NodeJS.Timeout | undefined;
+
+  const report = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    port.postMessage({ results } satisfies Report);
+    results = [];
+  };
+  const perform = async ({ id, target, command }: Work): Promise<void> => {
+    const cancelling = new AbortController();
+    underWay.set(id, cancelling);
+    const outcome = await transport.perform(target, command, cancelling.signal);
+    underWay.delete(id);
+    results.push({ id, outcome });
+    timer ??= setTimeout(report, gatherMs);
+  };
+  const close = async (works: readonly Promise<void>[]): Promise<void> => {
+    await transport.close();
+    await Promise.all(works);
+    report();
+    port.close();
+  };
+
+  const works = new Set<Promise<void>>();
+  port.on('message', (orders: Orders) => {
+    for (const work of orders.perform) {
+      const done: Promise<void> = perform(work).finally(() => works.delete(done));
+      works.add(done);
+    }
+    for (const id of orders.cancel) underWay.get(id)?.abort();
+    if (orders.close) void close([...works]);
+  });
+  report();
+}
+
+function openTransport(options: SshTransportOptions): Transport {
+  try {
+    return createSshTransport(options);
+  } catch (error) {
+    // Ending here would only bring a replacement that ends the same way.
+    return refusingTransport(`The credentials cannot be used: ${(error as Error).message}`);
+  }
+}
+
+if (parentPort) serve(parentPort, openTransport(workerData));
