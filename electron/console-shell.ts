@@ -8,6 +8,7 @@ import { AppError } from '../src/errors';
 import type { DemoStatus, PlanStatus, Pushes } from '../src/ipc/contract';
 import { startFleetProcess } from './fleet-process';
 import { sendPush } from './ipc';
+import { keychainIn } from './secrets';
 import type { SettingsStore } from './settings';
 
 /** The window's one console: which journal it works on now, its plan, and its demo. */
@@ -46,11 +47,19 @@ export function createShell(options: ShellOptions): ConsoleShell {
     if (window && !window.isDestroyed()) sendPush(window.webContents, name, message);
   }
   function open(folder: string): Session {
+    const keychain = keychainIn(options.dataFolder);
     const execution = {
       workerFile: join(__dirname, 'execution-worker.js'),
       agentSocket: process.env.SSH_AUTH_SOCK,
     };
-    const opened = openSession({ folder, version: app.getVersion(), actsByItself: true, execution, onFault });
+    const opened = openSession({
+      folder,
+      version: app.getVersion(),
+      actsByItself: true,
+      execution,
+      keychain,
+      onFault,
+    });
     opened.core?.onPush(push);
     return opened;
   }

@@ -37,7 +37,7 @@ const before: ConsoleState = {
   world: emptyWorld,
   situation: emptyWorld,
   recent: [],
-  live: { sweptAt: {}, previews: {}, listener: listenerOff, checkedAt: {} },
+  live: { sweptAt: {}, previews: {}, listener: listenerOff, checkedAt: {}, questions: [] },
   demo: { state: 'off', detail: '' },
 };
 

@@ -9,6 +9,7 @@ import { Alarms } from './bar/alarms';
 import { Bar } from './bar/bar';
 import { JournalRefused, NoPlan, PlanRefused } from './broken/broken';
 import { PlanStrip } from './broken/plan-strip';
+import { SecretStrip } from './broken/secret-strip';
 import { Clusters } from './clusters';
 import { useFocus } from './focus';
 import { EndpointGrid } from './grid/endpoint-grid';
@@ -94,6 +95,7 @@ function Work() {
   return (
     <div className={calm ? 'work work-calm' : 'work'}>
       <PlanStrip />
+      <SecretStrip />
       {calm ? null : (
         <Part name="situation">
           <Situation />

@@ -7,6 +7,7 @@ import type { PinFile } from '../identity/pin-file';
 import type { DemoStatus, PlanStatus, Pushes, Snapshot } from '../ipc/contract';
 import type { Journal } from '../store/journal';
 import { sha256 } from '../store/sha256';
+import { type AskedSecrets, createAskedSecrets, type SecretKeep } from './asked-secrets';
 import type { Clock } from './clock';
 import { createLedger, type Ledger } from './ledger';
 import { createLiveState } from './live-state';
@@ -20,7 +21,9 @@ export type CoreOptions = {
   readonly journal: Journal;
   readonly clock: Clock;
   /** Called when a plan comes into force; the transport of the plan before it is closed. */
-  readonly createTransport: (identityFile: string | null) => Transport;
+  readonly createTransport: (identityFile: string | null, secrets: AskedSecrets) => Transport;
+  /** What a person said to keep of the secrets they were asked for. */
+  readonly keychain: SecretKeep;
   /** Whether people are who they say. */
   readonly pins: PinFile;
   readonly exportsFolder: string;
@@ -40,6 +43,7 @@ export type Core = {
   readonly plans: PlanHolder;
   readonly previews: Previews;
   readonly pins: PinFile;
+  readonly secrets: AskedSecrets;
   readonly exportsFolder: string;
   snapshot(): Snapshot;
   /** Takes a started run through its waves in the background. */
@@ -73,6 +77,7 @@ export function createCore(options: CoreOptions): Core {
       }
   };
   const live = createLiveState((now) => push('live.changed', now));
+  const secrets = createAskedSecrets(options.keychain, (questions) => live.set({ questions }), onFault);
   let demo: DemoStatus = { state: 'off', detail: '' };
   let cancelPreview: (() => void) | null = null;
   const runs = createRuns(ledger, (service) => watches.lookNow(service), onFault);
@@ -102,7 +107,8 @@ export function createCore(options: CoreOptions): Core {
     push('journal.appended', records);
     cancelPreview ??= clock.after(previewDelayMs, refreshPreviews);
   });
-  const { createTransport, actsByItself } = options;
+  const { actsByItself } = options;
+  const createTransport = (identityFile: string | null) => options.createTransport(identityFile, secrets);
   const watches: Watches = createWatches({
     ...{ ledger, clock, live, runs, actsByItself, createTransport, conduct, onFault },
   });
@@ -128,6 +134,7 @@ export function createCore(options: CoreOptions): Core {
     plans,
     previews,
     pins: options.pins,
+    secrets,
     exportsFolder: options.exportsFolder,
     snapshot: () => ({
       version: options.version,
@@ -151,6 +158,7 @@ export function createCore(options: CoreOptions): Core {
     async close() {
       plans.close();
       cancelPreview?.();
+      secrets.close();
       await watches.close();
       journal.close();
     },

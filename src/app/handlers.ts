@@ -38,5 +38,9 @@ export function createHandlers(core: Core): Omit<Handlers, ShellCall> {
     ...taskCalls(parts),
     ...authorityCalls(parts),
     ...commsCalls(parts),
+    'secret.answer': async ({ id, answer }) => {
+      core.secrets.answer(id, answer);
+      return null;
+    },
   };
 }

@@ -12,7 +12,7 @@ export type LiveState = {
 };
 
 export function createLiveState(onChange: (live: Live) => void): LiveState {
-  let live: Live = { sweptAt: {}, previews: {}, listener: listenerOff, checkedAt: {} };
+  let live: Live = { sweptAt: {}, previews: {}, listener: listenerOff, checkedAt: {}, questions: [] };
   const set = (change: Partial<Live>): void => {
     live = { ...live, ...change };
     onChange(live);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { needsPassphrase } from '../execution/client-key';
+import { needsPassphrase, opensWith } from '../execution/client-key';
 import { createWorkerPool } from '../execution/pool/worker-pool';
 import { refusingTransport } from '../execution/refusing-transport';
 import { createSshTransport, type SshLogin } from '../execution/ssh';
@@ -9,8 +9,11 @@ import { onceUnlocked } from './once-unlocked';
 export type ExecutionOptions = {
   /** The built `execution-worker.js`; null = SSH in this very thread, for programs that have no window to disturb. */
   readonly workerFile: string | null;
-  /** Asks a person for the passphrase of the key at `file`; null = nobody answers. Without it nobody is asked. */
-  readonly askPassphrase?: ((file: string) => Promise<string | null>) | undefined;
+  /**
+   * Asks a person for the passphrase of the key at `file`, anew when what they said was wrong; null = nobody answers.
+   * Without it nobody is asked.
+   */
+  readonly askPassphrase?: ((file: string, isAgain: boolean) => Promise<string | null>) | undefined;
   /** Socket of the SSH agent, as SSH_AUTH_SOCK says; undefined = there is none. */
   readonly agentSocket?: string | undefined;
 };
@@ -44,8 +47,11 @@ export function planTransport(options: ExecutionOptions): (identityFile: string 
     const locked = 'the private key of the plan has a passphrase that nobody gave';
     if (!askPassphrase) return byAgent(locked);
     return onceUnlocked(async () => {
-      const passphrase = await askPassphrase(identityFile);
-      return passphrase === null ? byAgent(locked) : open({ privateKey, passphrase });
+      for (let isAgain = false; ; isAgain = true) {
+        const passphrase = await askPassphrase(identityFile, isAgain);
+        if (passphrase === null) return byAgent(locked);
+        if (opensWith(privateKey, passphrase)) return open({ privateKey, passphrase });
+      }
     });
   };
 }

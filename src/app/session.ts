@@ -6,6 +6,7 @@ import type { JournalStatus, Snapshot } from '../ipc/contract';
 import { listenerOff } from '../ipc/listener-status';
 import { type Journal, openJournal } from '../store/journal';
 import { JournalBroken } from '../store/journal-broken';
+import { type AskedSecrets, keepsNothing, type SecretKeep } from './asked-secrets';
 import { systemClock } from './clock';
 import { type Core, createCore } from './core';
 import { createHandlers, type Handlers, type ShellCall } from './handlers';
@@ -30,12 +31,14 @@ export type SessionOptions = {
   readonly actsByItself: boolean;
   /** How endpoints are reached. */
   readonly execution: ExecutionOptions;
+  /** Where a person at the window is asked for secrets: what keeps them. null = nobody is asked there. */
+  readonly keychain: SecretKeep | null;
   readonly onFault: (error: unknown) => void;
 };
 
 /** @throws AppError `unavailable` when another process has this folder's journal open */
 export function openSession(options: SessionOptions): Session {
-  const { folder, version, actsByItself, execution, onFault } = options;
+  const { folder, version, actsByItself, keychain, onFault } = options;
   boundRegularExpressions();
   let journal: Journal;
   try {
@@ -50,7 +53,8 @@ export function openSession(options: SessionOptions): Session {
       actsByItself,
       journal,
       clock: systemClock,
-      createTransport: planTransport(execution),
+      createTransport: (identityFile, secrets) => planTransport(asking(options, secrets))(identityFile),
+      keychain: keychain ?? keepsNothing('Nothing is kept here.'),
       pins: openPins(pinFileIn(folder)),
       exportsFolder: join(folder, 'exports'),
       onFault,
@@ -62,6 +66,20 @@ export function openSession(options: SessionOptions): Session {
   }
 }
 
+/** Whoever has a window is asked there, in place of a terminal. */
+function asking({ execution, keychain }: SessionOptions, secrets: AskedSecrets): ExecutionOptions {
+  if (keychain === null) return execution;
+  return {
+    ...execution,
+    askPassphrase: (file, isAgain) =>
+      secrets.ask({
+        name: file,
+        words: `The SSH key ${file} has a passphrase. Until it is given, nothing is sent to the endpoints.`,
+        isAgain,
+      }),
+  };
+}
+
 function refusedSession(version: string, error: JournalBroken): Session {
   const journal: JournalStatus = { state: 'refused', file: error.file, row: error.row, reason: error.reason };
   const snapshot: Snapshot = {
@@ -70,7 +88,7 @@ function refusedSession(version: string, error: JournalBroken): Session {
     plan: { plan: null, folder: null, problems: [] },
     world: emptyWorld,
     recent: [],
-    live: { sweptAt: {}, previews: {}, listener: listenerOff, checkedAt: {} },
+    live: { sweptAt: {}, previews: {}, listener: listenerOff, checkedAt: {}, questions: [] },
     demo: { state: 'off', detail: '' },
   };
   const no = async (): Promise<never> => {
@@ -110,6 +128,7 @@ function refusedSession(version: string, error: JournalBroken): Session {
       'run.start': no,
       'run.previewRetry': no,
       'run.stop': no,
+      'secret.answer': no,
     },
     close: async () => {},
   };

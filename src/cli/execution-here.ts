@@ -11,7 +11,10 @@ export function executionHere(mayAsk: boolean): ExecutionOptions {
     workerFile: join(__dirname, 'execution-worker.js'),
     agentSocket: process.env.SSH_AUTH_SOCK,
     askPassphrase: isThere
-      ? (file) => askSilently('A passphrase', `Passphrase of ${file}: `, otherwise)
+      ? (file, isAgain) => {
+          const question = `${isAgain ? 'That does not open it. ' : ''}Passphrase of ${file}: `;
+          return askSilently('A passphrase', question, otherwise);
+        }
       : undefined,
   };
 }

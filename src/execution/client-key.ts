@@ -8,6 +8,11 @@ export function needsPassphrase(text: string): boolean {
   return parsed instanceof Error && /no passphrase given/.test(parsed.message);
 }
 
+/** Whether this passphrase opens the key. Costs what its maker meant guessing to cost, often half a second. */
+export function opensWith(text: string, passphrase: string): boolean {
+  return !(ssh2.utils.parseKey(text, passphrase) instanceof Error);
+}
+
 /**
  * Reads a private key (PEM or OpenSSH text) once, for all connections. ssh2 alone would parse it again
  * at every signature, which costs ten times the signature itself.

@@ -56,6 +56,19 @@ export type Live = {
   readonly listener: ListenerStatus;
   /** Per connectivity check: when it last looked (Unix ms). */
   readonly checkedAt: Readonly<Record<string, number>>;
+  /** Secrets that something waits for, the longest first. */
+  readonly questions: readonly SecretQuestion[];
+};
+
+/** A secret that only a person has, such as the passphrase of a key. The secret itself never comes back. */
+export type SecretQuestion = {
+  readonly id: string;
+  /** What it is and what waits for it. */
+  readonly words: string;
+  /** The answer before was wrong. */
+  readonly isAgain: boolean;
+  /** Why this machine cannot keep it; null = it can. */
+  readonly whyNotKept: string | null;
 };
 
 export type DemoStatus = { readonly state: 'off' | 'starting' | 'on'; readonly detail: string };
@@ -174,6 +187,13 @@ export const calls = {
   ),
   'run.previewRetry': call<RunPreview>()(z.strictObject({ run: id, cluster: z.string().max(20_000) })),
   'run.stop': call<null>()(z.strictObject({ run: id })),
+  /** `null` says no: what waits goes on without it. */
+  'secret.answer': call<null>()(
+    z.strictObject({
+      id,
+      answer: z.strictObject({ secret: z.string().min(1).max(1000), keep: z.boolean() }).nullable(),
+    }),
+  ),
 } as const;
 
 export type Calls = typeof calls;

@@ -38,6 +38,7 @@ const callTable: { readonly [N in CallName]: true } = {
   'run.start': true,
   'run.previewRetry': true,
   'run.stop': true,
+  'secret.answer': true,
 };
 const pushTable: { readonly [P in keyof Pushes]: true } = {
   'journal.appended': true,

@@ -55,6 +55,7 @@ test('after kill -9 in the middle of a run nothing acknowledged is lost and ever
     version: 'test',
     actsByItself: false,
     execution: { workerFile: null },
+    keychain: null,
     onFault: (error) => expect.fail(String(error)),
   });
   const after = session.core?.ledger.world().runs[before.id];

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
+import { keepsNothing } from '../../src/app/asked-secrets';
 import { type Core, createCore } from '../../src/app/core';
 import { createHandlers } from '../../src/app/handlers';
 import type { NewEvent } from '../../src/domain/events';
@@ -60,6 +61,7 @@ export function openConsole(setting: Setting = {}): TestConsole {
   const core = createCore({
     ...{ version: 'test', journal, clock, exportsFolder: path.join(folder, 'exports') },
     createTransport: () => transport,
+    keychain: keepsNothing('Nothing is kept in a test.'),
     actsByItself: setting.actsByItself ?? true,
     pins: openPins(pinFileIn(folder)),
     onFault: (error) => faults.push(error),

@@ -48,6 +48,7 @@ async function drill(options: Options): Promise<void> {
   const mayAsk = options.json !== true;
   const session = openSession({
     ...{ folder, version, actsByItself: false, execution: executionHere(mayAsk) },
+    keychain: null,
     onFault: (error) => faults.push(error),
   });
   const { core, handlers } = session;

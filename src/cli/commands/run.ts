@@ -74,7 +74,14 @@ async function run(service: string, options: Options): Promise<void> {
   const dataFolder = resolve(options.data);
   const mayAsk = options.json !== true;
   const execution = executionHere(mayAsk);
-  const session = openSession({ folder: dataFolder, version, actsByItself: false, execution, onFault });
+  const session = openSession({
+    folder: dataFolder,
+    version,
+    actsByItself: false,
+    execution,
+    keychain: null,
+    onFault,
+  });
   const { core, handlers } = session;
   const stop = () => stopOnce(core, handlers, terminal);
   process.on('SIGINT', stop);
