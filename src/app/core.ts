@@ -1,3 +1,4 @@
+import { begunAnew } from '../domain/escalation/begin-anew';
 import { stream } from '../domain/events';
 import type { Named } from '../domain/names';
 import { leaveUnproven } from '../domain/operator/commands';
@@ -173,8 +174,9 @@ function adopt(ledger: Ledger, plan: Plan): void {
     ...{ organisation, mode, digest, endpoints: endpoints.length },
     ...{ services: named(plan.services), runbooks: named(plan.runbooks), people: named(plan.people) },
   };
-  ledger.commit((_world, at) => [
+  ledger.commit((world, at) => [
     { type: 'plan.adopted', data, stream: stream.console, occurredAt: at, actor: 'console' },
+    ...begunAnew({ world, plan, at }),
   ]);
   ledger.commit((world, at) => leaveUnproven({ world, at, plan }));
 }

@@ -163,7 +163,8 @@ export function watchEscalation(parts: Parts): EscalationWatch {
     adopt(next) {
       const at = clock.now();
       // Only what is new begins to be watched: saving a plan must not make a silence look as if it had ended.
-      if (plan === null) watchingSince = at;
+      // What was seen under another mode was seen of something else: a practice ground, or the real thing.
+      if (plan === null || plan.mode !== next.mode) watchingSince = at;
       else {
         const known = probesOf(plan);
         const added = [...probesOf(next)].filter((key) => !known.has(key));

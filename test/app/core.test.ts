@@ -64,6 +64,36 @@ describe('a console', () => {
   });
 });
 
+test('what a drill crossed does not stand in a live plan, nor is it crossed again by what the drill saw', async () => {
+  const rules = `escalation:
+  - { id: half, when: { probe: agent, failing: 50% }, do: [{ notify: maria.chen }] }
+`;
+  const drill = {
+    ...wardPlan,
+    'services/sign-in.yaml': `${wardPlan['services/sign-in.yaml']}${rules}`,
+  };
+  const ward = await brokenWard(drill);
+  await ward.sweep();
+  ward.clock.advance(1000);
+  const before = types(ward).at(-1);
+  await adopt(ward, { ...drill, 'plan.yaml': drill['plan.yaml'].replace('mode: drill', 'mode: live') });
+  ward.clock.advance(3000);
+  const world = ward.core.ledger.world();
+  expect([
+    before,
+    types(ward).slice(types(ward).lastIndexOf('plan.adopted')),
+    world.thresholds['sign-in/half']?.crossedAt,
+    world.services['sign-in']?.condition,
+    ward.faults,
+  ]).toEqual([
+    'threshold.crossed',
+    ['plan.adopted', 'threshold.cleared', 'service.changed'],
+    null,
+    'unknown',
+    [],
+  ]);
+});
+
 describe('a run without authority', () => {
   test('is refused, nothing is sent, and the journal says who was stopped by what', async () => {
     const ward = await brokenWard();

@@ -1,5 +1,5 @@
 import type { RunPreview } from '../../src/domain/views/primary-action';
-import { adopt, openConsole, type TestConsole } from './console';
+import { adopt, openConsole, type TestConsole, wardPlan } from './console';
 import { failed, ok, type ScriptedTransport, scriptedTransport } from './scripted-transport';
 
 export type Ward = TestConsole & {
@@ -11,7 +11,7 @@ export type Ward = TestConsole & {
 };
 
 /** Six workstations on which sign-in is down until its agent is restarted there. */
-export async function brokenWard(): Promise<Ward> {
+export async function brokenWard(files: Readonly<Record<string, string>> = wardPlan): Promise<Ward> {
   const up = new Set<string>();
   const transport = scriptedTransport(({ target, command }) => {
     if (command.command.includes('is-active')) return up.has(target.name) ? ok : failed;
@@ -20,7 +20,7 @@ export async function brokenWard(): Promise<Ward> {
   });
   const console = openConsole({ transport });
   const { core, handlers, clock, until } = console;
-  await adopt(console);
+  await adopt(console, files);
   const sweep = async (): Promise<void> => {
     const before = core.snapshot().live.sweptAt['sign-in/agent'] ?? 0;
     clock.advance(15_000);

@@ -37,6 +37,8 @@ function conditionLine(
       return ['act', `${name} restored (${because}), not yet verified`];
     case 'verified':
       return ['good', `${name} verified: ${because}, ${counts}`];
+    case 'unknown':
+      return ['quiet', `${name} is unknown${because === 'stood down' ? '' : `: ${because}`}`];
     default:
       return ['quiet', `${name} is ${to}${because === 'stood down' ? '' : `: ${counts}`}`];
   }
