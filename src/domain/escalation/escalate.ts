@@ -1,4 +1,5 @@
 import { type Automatic, arm, withdrawIfGroundless } from '../authority/activation-commands';
+import { pendingDecision } from '../authority/succession';
 import { withEvents } from '../draft-world';
 import { type NewEvent, stream } from '../events';
 import type { Incident } from '../incident/incident';
@@ -64,11 +65,11 @@ function judgeRule(input: EscalationInput, service: Service, rule: Rule) {
   const scene = { ...input, service, incident };
   const key = thresholdKey(service.id, rule.id);
   const state = world.thresholds[key];
-  const over = isOfAnother(rule.when, state, incident) ? `${state?.incident} has ended` : null;
+  const over = whyAnother(rule.when, state, world, incident);
   const excuse = over ?? excuseOf(rule.unless, scene);
   const reading =
     excuse === null ? readCondition(rule.when, scene) : { holds: false, isGone: true, reading: excuse };
-  // What was measured of an incident that has ended is gone at once: its clearing time is not for the next one.
+  // What was measured of something that is over is gone at once: its clearing time is not for what came after it.
   const clearForMs = over === null ? rule.clearForMs : 0;
   const judged = judgeThreshold({ ...rule, clearForMs }, state, reading, input.goneSince[key] ?? null, at);
   const common = { occurredAt: at, actor: 'console' as const, stream: stream.service(service.id) };
@@ -101,9 +102,22 @@ function groundless(input: EscalationInput): NewEvent[] {
   });
 }
 
-/** Whether a crossing was measured of an incident that is not the one open now. */
-const isOfAnother = (when: Condition, state: ThresholdState | undefined, incident: Incident | null) =>
-  isOfIncident(when) && state?.crossedAt != null && state.incident !== (incident?.id ?? null);
+/**
+ * Why what a crossing was measured of is not what is there now, in words: its incident has ended, or the decision
+ * that waits has come to somebody else since, or come again. Null = it is the same still.
+ */
+function whyAnother(
+  when: Condition,
+  state: ThresholdState | undefined,
+  world: World,
+  incident: Incident | null,
+): string | null {
+  if (!isOfIncident(when) || state?.crossedAt == null) return null;
+  if (state.incident !== (incident?.id ?? null)) return `${state.incident} has ended`;
+  if (incident === null || when.on !== 'decision-pending') return null;
+  const pending = pendingDecision(world, incident);
+  return pending && pending.since >= state.crossedAt ? 'the decision that is pending now is another' : null;
+}
 
 const isCrossed = (world: World, service: string, rule: string) =>
   (world.thresholds[thresholdKey(service, rule)]?.crossedAt ?? null) !== null;

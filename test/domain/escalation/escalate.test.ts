@@ -224,6 +224,25 @@ describe('a decision that nobody takes', () => {
       [seconds(210), seconds(390)],
     ]);
   });
+  test.each([0, 60_000, 180_000, 600_000, 86_400_000])(
+    'passes on each time although its rule clears only after %i ms: who waits next is another matter',
+    (clearForMs) => {
+      const slow = withRules([{ ...pass, clearForMs }]);
+      const moments = Array.from({ length: 1200 }, (_, second) => seconds(30 + second));
+      const history = looked(slow, vacant, ...moments);
+      expect(
+        history.filter((event) => event.type === 'succession.passed').map((event) => event.occurredAt),
+      ).toEqual([seconds(210), seconds(390)]);
+    },
+  );
+  test('is another matter also where nobody looked meanwhile, and has had its time', () => {
+    const slow = withRules([{ ...pass, clearForMs: 86_400_000 }]);
+    const history = looked(slow, vacant, seconds(210), seconds(4000), seconds(4001));
+    expect(passes(history)).toEqual([
+      [null, 'maria'],
+      ['maria', 'jon'],
+    ]);
+  });
   test('skips whoever commands already', () => {
     expect(passes(look(plan, declared, seconds(212)))).toEqual([['maria', 'jon']]);
   });
