@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
+import { commandToClose, isOpenToAll } from '../domain/open-to-all';
 import type { Listener } from '../domain/plan/plan';
 import { AppError } from '../errors';
 
@@ -45,9 +46,10 @@ function readToken(file: string): string {
     const found = statSync(file);
     if (!found.isFile() || found.size > mostTokenBytes)
       throw unavailable(`${file} is not a file with a token in it.`);
-    // Windows keeps permissions elsewhere; what it reports here says nothing.
-    if (process.platform !== 'win32' && (found.mode & 0o007) !== 0)
-      throw unavailable(`Everyone on this machine may read the token in ${file}. Run: chmod 600 '${file}'`);
+    if (isOpenToAll(found.mode, process.platform))
+      throw unavailable(
+        `Everyone on this machine may read the token in ${file}. Run: ${commandToClose(file)}`,
+      );
     text = readFileSync(file, 'utf8').trim();
   } catch (error) {
     if (error instanceof AppError) throw error;

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { Option } from 'commander';
+import { commandToClose, isOpenToAll } from '../domain/open-to-all';
 import { AppError } from '../errors';
 import { openPins, pinFileIn } from '../identity/pin-file';
 import { askPin } from './ask-pin';
@@ -35,8 +36,8 @@ export function readPinFrom(path: string): string {
     const descriptor = openSync(path, 'r');
     try {
       const { mode } = fstatSync(descriptor);
-      if (process.platform !== 'win32' && (mode & 0o007) !== 0)
-        throw wrong(`is open to everyone on this machine. Make it yours alone: chmod 600 ${path}`);
+      if (isOpenToAll(mode, process.platform))
+        throw wrong(`is open to everyone on this machine. Make it yours alone: ${commandToClose(path)}`);
       bytes = Buffer.alloc(mostBytes);
       bytes = bytes.subarray(0, readSync(descriptor, bytes));
     } finally {

@@ -1,6 +1,8 @@
+import { stat } from 'node:fs/promises';
+import { commandToClose, isOpenToAll } from '../domain/open-to-all';
 import { notOwnPath, ownPath } from './own-path';
 import type { PlanFolder } from './plan-folder';
-import type { PlanProblem } from './plan-problem';
+import { type PlanProblem, type Position, planWarning } from './plan-problem';
 import type { PlanPart } from './read-yaml';
 import type { PlanFile } from './schema/plan-file';
 import { fieldName } from './yaml/field-name';
@@ -18,10 +20,26 @@ export async function findSecrets(folder: PlanFolder, part: PlanPart<PlanFile>):
   const problems: PlanProblem[] = [];
   for (const { written, path } of secretsIn(part.value)) {
     const file = await ownPath(folder, written);
-    if (file !== null) files.push([written, file]);
-    else problems.push(notOwnPath(fieldName(part.value, path) ?? '', written, part.locate(path)));
+    const name = fieldName(part.value, path) ?? '';
+    const at = part.locate(path);
+    if (file === null) problems.push(notOwnPath(name, written, at));
+    else {
+      files.push([written, file]);
+      if (await isExposed(file)) problems.push(exposed(name, written, at));
+    }
   }
   return { files: Object.fromEntries(files), problems };
+}
+
+const isExposed = async (file: string): Promise<boolean> => {
+  const found = await stat(file).catch(() => null);
+  return found?.isFile() === true && isOpenToAll(found.mode, process.platform);
+};
+
+/** Told while it can be put right at leisure; whoever needs the file refuses it. */
+function exposed(name: string, written: string, at: Position): PlanProblem {
+  const message = `${name} ${JSON.stringify(written)} is open to everyone on this machine, and is not used while it is.`;
+  return planWarning('plan.yaml', at, 'secret-open', message, `Run: ${commandToClose(written)}`);
 }
 
 function secretsIn(plan: PlanFile | null): readonly { readonly written: string; readonly path: Path }[] {

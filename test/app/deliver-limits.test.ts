@@ -103,7 +103,7 @@ test('no secret ever stands in the journal, whatever the other side says back', 
       ['secrets/pd', token],
     ].map(([name = '', text = '']) => {
       const file = path.join(folder, name.replace('/', '-'));
-      writeFileSync(file, text);
+      writeFileSync(file, text, { mode: 0o600 });
       return [name, file];
     }),
   );

@@ -178,7 +178,7 @@ test('a page that is answered while it waits for its next attempt is not sent', 
 test('a page that is answered while its secret is being read is not sent', async () => {
   const { url, received } = await httpReceiver();
   const file = path.join(temporaryFolder(), 'token');
-  writeFileSync(file, 'the-token');
+  writeFileSync(file, 'the-token', { mode: 0o600 });
   const plan = planWith({ ...webhook(url), secret: 'secrets/token' } as never);
   const outbox = openOutbox(plan, { secretFiles: { 'secrets/token': file } });
   const command = {
@@ -208,7 +208,7 @@ test('a secret file that is missing is told once, and the message leaves as soon
   outbox.tell();
   for (let second = 0; second < 5; second += 1) await outbox.tick(1000);
   const [told, rows] = [outbox.states(), outbox.rows()];
-  writeFileSync(file, 'the-token\n');
+  writeFileSync(file, 'the-token\n', { mode: 0o600 });
   await outbox.tick(1000);
   expect([told, rows, outbox.states(), received[0]?.headers.authorization]).toEqual([
     ['hook: waiting (the secret file "secrets/token" is missing)'],

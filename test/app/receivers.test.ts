@@ -194,7 +194,7 @@ describe('the listener', () => {
       'everyone may read',
       token,
       0o644,
-      /^Everyone on this machine may read the token in .*\. Run: chmod 600 '.*token'$/,
+      /^Everyone on this machine may read the token in .*\. Run: chmod 600 .*token$/,
     ],
     ['is no token at all', 'x'.repeat(5000), 0o600, /is not a file with a token in it\.$/],
   ])('a token file that %s is refused with what to do', async (_what, text, mode, words) => {

@@ -1,4 +1,4 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -79,6 +79,7 @@ test('the console locks after ten minutes, or after what is written', async () =
 test('a secret is a file in the folder, an absolute one, or one from home, whether it exists or not', async () => {
   const plan = `${goodPlan['plan.yaml']}channels:\n${channel('a', 'secrets/slack')}${channel('b', '/etc/slack')}${channel('c', '~/slack')}${channel('d', '__proto__')}receivers: { secret: ./secrets/../token }\n`;
   const folder = await planOnDisk({ ...goodPlan, 'plan.yaml': plan, 'secrets/slack': 'https://a.example' });
+  await chmod(join(folder, 'secrets/slack'), 0o600);
   const { secretFiles, problems } = await readPlan(folder);
   expect([problems, Object.entries(secretFiles)]).toEqual([
     [],
@@ -91,6 +92,28 @@ test('a secret is a file in the folder, an absolute one, or one from home, wheth
     ],
   ]);
 });
+
+test.skipIf(process.platform === 'win32')(
+  'a secret that everyone on this machine may read is told before anything has to be sent with it',
+  async () => {
+    const plan = `${goodPlan['plan.yaml']}channels:\n${channel('a', 'secrets/slack')}${channel('b', 'secrets/own')}receivers: { secret: token }\n`;
+    const folder = await planOnDisk({
+      ...{ ...goodPlan, 'plan.yaml': plan, token: 'x' },
+      ...{ 'secrets/slack': 'https://a.example', 'secrets/own': 'https://a.example' },
+    });
+    await chmod(join(folder, 'secrets/slack'), 0o644);
+    await chmod(join(folder, 'secrets/own'), 0o640);
+    await chmod(join(folder, 'token'), 0o604);
+    const { plan: adopted, problems } = await readPlan(folder);
+    expect([adopted === null, listed(problems)]).toEqual([
+      false,
+      [
+        'plan.yaml:10:44 warning secret-open  channels.a.secret "secrets/slack" is open to everyone on this machine, and is not used while it is. Run: chmod 600 secrets/slack',
+        'plan.yaml:12:22 warning secret-open  receivers.secret "token" is open to everyone on this machine, and is not used while it is. Run: chmod 600 token',
+      ],
+    ]);
+  },
+);
 
 test('a secret that leads out of the folder by its words or by a link is refused', async () => {
   const plan = `${goodPlan['plan.yaml']}channels:\n${channel('a', '../slack')}${channel('b', 'secrets/slack')}receivers: { secret: a/../../token }\n`;
@@ -116,6 +139,6 @@ test('a secret is never opened and changes no digest', async () => {
   const folder = await planOnDisk({ ...goodPlan, 'plan.yaml': plan });
   const before = await readPlan(folder);
   // Bytes that would be refused as text anywhere else in the folder.
-  await writeFile(join(folder, 'slack'), new Uint8Array([255, 0, 1]));
+  await writeFile(join(folder, 'slack'), new Uint8Array([255, 0, 1]), { mode: 0o600 });
   expect([before.problems, await readPlan(folder)]).toEqual([[], before]);
 });
