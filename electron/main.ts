@@ -1,6 +1,6 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, session } from 'electron';
+import { bugLog } from './bug-log';
 import { type ConsoleShell, createShell } from './console-shell';
 import { guardContents, guardSession } from './guards';
 import { registerCalls } from './ipc';
@@ -27,13 +27,14 @@ if (!app.requestSingleInstanceLock()) {
 async function start(): Promise<void> {
   const dataFolder = app.getPath('userData');
   const settings = openSettings();
+  const logBug = bugsTo(bugLog(dataFolder));
   let shell: ConsoleShell;
   try {
     shell = createShell({
       dataFolder,
       resources: app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'resources'),
       settings,
-      logBug: (id, error) => logBug(dataFolder, id, error),
+      logBug,
       demoSize: switches.demoSize,
       demoBreaksAfterMs: switches.demoBreaksAfterMs,
     });
@@ -44,12 +45,12 @@ async function start(): Promise<void> {
   }
   guardSession(session.defaultSession);
   servePages(join(__dirname, '../renderer'));
-  registerCalls(shell.handlers, (id, error) => logBug(dataFolder, id, error));
+  registerCalls(shell.handlers, logBug);
   const window = openWindow(settings);
   shell.attach(window);
   keepOneWindow(window, shell);
-  if (switches.demo) await shell.startDemo().catch((error) => logBug(dataFolder, 'demo', error));
-  else await shell.openLastPlan().catch((error) => logBug(dataFolder, 'plan', error));
+  if (switches.demo) await shell.startDemo().catch((error) => logBug('demo', error));
+  else await shell.openLastPlan().catch((error) => logBug('plan', error));
   if (switches.smoke) await smoke(window, shell);
 }
 
@@ -73,13 +74,10 @@ function keepOneWindow(window: BrowserWindow, shell: ConsoleShell): void {
 }
 
 /** Bugs go to a local log and to the terminal; their text never crosses into the window. */
-function logBug(dataFolder: string, id: string, error: unknown): void {
-  const line = `${new Date().toISOString()} ${id} ${error instanceof Error ? error.stack : String(error)}\n`;
-  process.stderr.write(line);
-  try {
-    mkdirSync(dataFolder, { recursive: true });
-    appendFileSync(join(dataFolder, 'bugs.log'), line);
-  } catch {
-    // A disk that is full is what was to be told; it must not end the console as well.
-  }
+function bugsTo(write: (line: string) => void): (id: string, error: unknown) => void {
+  return (id, error) => {
+    const line = `${new Date().toISOString()} ${id} ${error instanceof Error ? error.stack : String(error)}\n`;
+    process.stderr.write(line);
+    write(line);
+  };
 }
