@@ -31,3 +31,24 @@ function shortened(text: string, most: number, clean: (text: string) => string):
   const end = /^[\ud800-\udbff]$/.test(kept.charAt(most - 2)) ? most - 2 : most - 1;
   return `${kept.slice(0, end).trimEnd()}…`;
 }
+
+/**
+ * The same for words that are written once and trusted ever after, such as those of a plan: they are refused rather
+ * than mended. A joiner behind a Latin letter joins nothing, and only makes two names look alike.
+ */
+const hidden =
+  /[^\n\r\t\P{Cc}]|[\u2028\u2029]|(?!\p{Join_C})\p{Cf}|(?<![^\p{ASCII}\p{sc=Latin}\p{Join_C}])\p{Join_C}/u;
+
+/** The first such character, by its place in UTF-16 code units, and in words what it does; null = there is none. */
+export function hiddenIn(text: string): { readonly at: number; readonly words: string } | null {
+  const found = hidden.exec(text);
+  if (!found) return null;
+  const [character] = found;
+  const code = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+  return { at: found.index, words: `U+${code}, which ${effectOf(character)}` };
+}
+
+function effectOf(character: string): string {
+  if (/[\p{Cc}\u2028\u2029]/u.test(character)) return 'controls a screen or a log';
+  return /\p{Bidi_C}/u.test(character) ? 'turns the reading direction' : 'is not seen';
+}

@@ -160,7 +160,12 @@ test('an endpoint without a user is refused when the plan has none either', () =
 
 test('control characters are refused', () => {
   expect(problemsOf('a\u001b[31m,10.0.0.1,22,,')).toEqual([
-    error(`${file}:2:1`, 'bad-field', 'The name "a\\u001b[31m" contains a control character.', 'Remove it.'),
+    error(
+      `${file}:2:1`,
+      'bad-field',
+      'The name holds U+001B, which controls a screen or a log.',
+      'Remove it, or type the text anew.',
+    ),
   ]);
 });
 

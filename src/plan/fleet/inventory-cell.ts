@@ -1,13 +1,17 @@
 import { isIP } from 'node:net';
+import { hiddenIn } from '../../domain/plain-text';
 
 /** What is wrong with one field of the inventory. */
 export type WrongCell = { readonly rule: string; readonly message: string; readonly fix: string };
 
 /** Checks one field by the column it stands in; null when it is fine. Columns that are not built in are labels. */
 export function checkCell(column: string, cell: string): WrongCell | null {
-  if (/[\p{Cc}\u2028\u2029]/u.test(cell)) {
-    return wrong(column, cell, 'contains a control character', 'Remove it.');
+  const hidden = hiddenIn(cell);
+  if (hidden) {
+    const message = `The ${column} holds ${hidden.words}.`;
+    return { rule: 'bad-field', message, fix: 'Remove it, or type the text anew.' };
   }
+  if (/\p{Cc}/u.test(cell)) return wrong(column, cell, 'contains a control character', 'Remove it.');
   if (cell.length > 255) return wrong(column, cell, 'is longer than 255 characters', 'Shorten it.');
   if (column === 'name') return checkName(cell);
   if (column === 'address') return checkAddress(cell);

@@ -9,15 +9,17 @@ import {
   visit,
   type YAMLMap,
 } from 'yaml';
+import { hiddenIn } from '../../domain/plain-text';
 import { type PlanProblem, type Position, planError, problemsPerFile, startOfFile } from '../plan-problem';
 
 /**
  * What YAML allows but a plan must not do: repeat a field, point at nothing or at itself,
- * carry tags, or ask for an older YAML in which `no` means false.
+ * carry tags, ask for an older YAML in which `no` means false, or hold what a reader does not see.
  * Aliases beyond `mostAliases` are one problem.
  */
 export function inspectNodes(
   file: string,
+  text: string,
   document: Document.Parsed,
   lines: LineCounter,
   mostAliases: number,
@@ -25,10 +27,11 @@ export function inspectNodes(
   const problems: PlanProblem[] = [];
   const anchors = new Map<string, Node>();
   let aliases = 0;
-  const placeOf = (node: Node): Position => {
-    const { line, col } = lines.linePos(node.range?.[0] ?? 0);
+  const placeAt = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
+  const placeOf = (node: Node): Position => placeAt(node.range?.[0] ?? 0);
   const report = (node: Node, rule: string, message: string, fix: string) => {
     problems.push(planError(file, placeOf(node), rule, message, fix));
   };
@@ -62,6 +65,17 @@ export function inspectNodes(
     // A tag that `yaml` knows (`!!binary`) would turn text into something else; others it reports itself.
     if (node.tag?.startsWith('tag:yaml.org')) {
       report(node, 'yaml-tag', 'A tag ("!!…") changes what the value is.', 'Remove the tag.');
+    }
+    if (isScalar(node) && typeof node.value === 'string') {
+      const hidden = hiddenIn(node.value);
+      if (!hidden) return;
+      const [from = 0, to = from] = node.range ?? [];
+      // Written as an escape it stands nowhere in the text: then the place of the whole value has to do.
+      const at = from + (hiddenIn(text.slice(from, to))?.at ?? 0);
+      const fix = 'Remove it, or type the text anew.';
+      problems.push(
+        planError(file, placeAt(at), 'hidden-character', `This text holds ${hidden.words}.`, fix),
+      );
     }
     if (!isMap(node)) return;
     for (const { key, name, first } of repeatedKeys(node)) {

@@ -32,7 +32,7 @@ export function parseYaml(file: string, text: string): ParsedYaml {
   const issues = documents.flatMap(({ errors, warnings }) => [...errors, ...warnings]);
   const problems = [
     ...firstOfEachLine(issues.map((issue) => syntaxProblem(file, issue, lines))),
-    ...inspectNodes(file, document, lines, mostAliases),
+    ...inspectNodes(file, text, document, lines, mostAliases),
   ];
   if (second) {
     const { line, col } = lines.linePos(second.range[0]);
