@@ -1,6 +1,5 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Audience } from '../domain/comms/channel';
 import { messagesOf } from '../domain/comms/compose';
 import type { Recorded } from '../domain/events';
 import { requireIncident } from '../domain/incident/lookup';
@@ -18,7 +17,6 @@ export type ExportResult = Exported & { readonly bundleSha256: string; readonly 
 /**
  * Writes the timeline (Markdown) and the bundle (JSON) of an incident into `folder`, from the journal alone.
  * Files appear whole or not at all. Repeatable: every export has the time in its name.
- * @param audiences whom the plan wants told about the service; none where no plan is at hand
  * @throws AppError `not-found`
  */
 export async function exportIncident(
@@ -27,7 +25,6 @@ export async function exportIncident(
   id: string,
   folder: string,
   at: number,
-  audiences?: readonly Audience[],
 ): Promise<ExportResult> {
   const incident = requireIncident(world, id);
   const { names } = world;
@@ -39,7 +36,6 @@ export async function exportIncident(
     incident,
     runs: incident.runs.flatMap((run) => world.runs[run] ?? []),
     messages: messagesOf(world, id),
-    audiences,
     records: [...allRecords(journal)].filter((record) => belongsTo(story, record)),
     identities: identitiesIn(allRecords(journal), (record) => belongsTo(story, record)),
     notWell: Object.entries(lastSeen(world.services[incident.service] ?? unknownService)).filter(

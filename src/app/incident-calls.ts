@@ -44,17 +44,13 @@ export function incidentCalls({ core, deciding }: CallParts): Pick<Handlers, Inc
     'incident.choosePlanB': async (command) => nothing(commit((now) => choosePlanB(now, command))),
     'incident.standDown': async (command) => nothing(commit((now) => incident.standDown(now, command))),
     'incident.export': async ({ incident: id }) => {
-      const { journal, exportsFolder, plans } = core;
-      const service = plans
-        .status()
-        .plan?.services.find((each) => each.id === ledger.world().incidents[id]?.service);
+      const { journal, exportsFolder } = core;
       const { bundleSha256, markdownSha256, ...paths } = await exportIncident(
         journal,
         ledger.world(),
         id,
         exportsFolder,
         clock.now(),
-        service?.audiences,
       );
       ledger.commit((_world, at) => [
         {

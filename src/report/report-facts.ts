@@ -1,4 +1,3 @@
-import type { Audience } from '../domain/comms/channel';
 import type { Message } from '../domain/comms/message';
 import type { Recorded } from '../domain/events';
 import type { Incident } from '../domain/incident/incident';
@@ -13,8 +12,6 @@ export type ReportFacts = {
   readonly runs: readonly Run[];
   /** What was said about the incident, in the order it was queued. */
   readonly messages: readonly Message[];
-  /** Whom the plan wants told about this service; absent = no plan was at hand. */
-  readonly audiences?: readonly Audience[] | undefined;
   readonly records: readonly Recorded[];
   /** Everyone who did something in the incident, with how sure the console was who it was. */
   readonly identities: readonly Identity[];

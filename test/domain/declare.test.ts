@@ -7,6 +7,7 @@ import { hospital, seconds, signIn } from '../helpers/hospital';
 import { adopted, broken, changed, declared, outage, swept } from '../helpers/outage';
 import { happened, worldOf } from '../helpers/records';
 import { refusal } from '../helpers/refusal';
+import { staff, toldHospital } from './comms/told-hospital';
 
 /** Maria at the console, on these events, at this second. */
 const now = (events: readonly NewEvent[], at = 100, operator: string | null = 'maria') => ({
@@ -52,10 +53,16 @@ describe('declaring', () => {
           ...{ mode: 'drill', impactStart: seconds(20), impactStartFrom: 'probe', detectedAt: seconds(20) },
           objectives: { rtoMs: 900_000, mtpdMs: 14_400_000 },
           staff: staffOf(hospital, signIn),
+          audiences: [],
           envelopes: { 'sign-in/restart-agent': canonicalJson(signIn.authority.envelopes[0]) },
         },
       },
     ]);
+  });
+  test('puts on record whom the plan wants told, and how soon: an edited plan owes nobody less', () => {
+    const [event] = commands.declare({ ...now(broken, 30), plan: toldHospital }, sev1);
+    const { id, name, firstMs } = staff;
+    expect(event?.data).toMatchObject({ audiences: [{ id, name, firstMs }] });
   });
   test('takes a moment that a person gives over the probe, and says so', () => {
     const [event] = commands.declare(now(broken, 30), { ...sev1, impactStart: seconds(3) });

@@ -1,5 +1,4 @@
 import { allRecords } from '../../src/app/export-incident';
-import type { Audience } from '../../src/domain/comms/channel';
 import { messagesOf } from '../../src/domain/comms/compose';
 import type { NewEvent } from '../../src/domain/events';
 import { foldWorld } from '../../src/domain/evolve-world';
@@ -15,7 +14,6 @@ import { journalOf } from './journal-file';
 export function exportOf(
   events: readonly NewEvent[],
   id = 'INC-0001',
-  audiences: readonly Audience[] = [],
 ): { readonly bundle: Bundle; readonly markdown: string } {
   const journal = readJournal(journalOf(events));
   const world = foldWorld(allRecords(journal));
@@ -28,7 +26,6 @@ export function exportOf(
   const markdown = markdownOf({
     incident,
     messages: messagesOf(world, id),
-    audiences,
     records: [...allRecords(journal)].filter((record) => belongsTo(story, record)),
     identities: identitiesIn(allRecords(journal), (record) => belongsTo(story, record)),
     notWell: [],

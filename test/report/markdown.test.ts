@@ -80,6 +80,10 @@ test('the report of a finished incident gives the verdict, the marks, the phases
     | 12:00:40.000 | Authorised: Restart the auth agent on 10 endpoints, envelope sign-in/restart-agent. Manifest 3a5c27a90fd6 | Maria Chen |
     | 12:01:30.000 | INC-0001 stood down | Maria Chen |
 
+    ## Owed a word and never told
+
+    Not known: the record of this incident does not say who had to hear.
+
     "
   `);
   expect(timeline?.match(/^\| 12:/gm)?.length).toBe(13);

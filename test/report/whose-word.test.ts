@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Audience } from '../../src/domain/comms/channel';
-import type { NewEvent } from '../../src/domain/events';
+import type { EventOf, NewEvent } from '../../src/domain/events';
 import { everyAct } from '../helpers/every-act';
 import { exportOf } from '../helpers/exported';
 import { seconds } from '../helpers/hospital';
@@ -11,6 +10,8 @@ const incident = 'INC-0001';
 const sectionOf = (markdown: string, heading: string) =>
   markdown.split(`## ${heading}\n`)[1]?.split('\n## ')[0]?.trim().split('\n') ?? [];
 const lineWith = (text: string, words: string) => text.split('\n').find((line) => line.includes(words));
+const withAudiences = (event: NewEvent, audiences: EventOf<'incident.declared'>['data']['audiences']) =>
+  event.type === 'incident.declared' ? { ...event, data: { ...event.data, audiences } } : event;
 const resolved = happened(seconds(200), 'incident.resolved', { incident, unproven: 'false alarm' });
 /** Declared by a rule, with nobody at the console. */
 const handsFree = declared
@@ -62,10 +63,7 @@ test('who decided what stands in one table, in order of time, with what was neve
 });
 
 test('the words of the updates stand in the report, and who was owed a word and never had one', () => {
-  const audience = (id: string, firstMs: number): Audience => ({
-    ...{ id, name: `The ${id}`, to: [], firstMs },
-    ...{ everyMs: 600_000, floorMs: 60_000, ceilingMs: 3_600_000 },
-  });
+  const audience = (id: string, firstMs: number) => ({ id, name: `The ${id}`, firstMs });
   const update = (message: string, to: string, text: string) =>
     happened(
       seconds(80),
@@ -77,16 +75,13 @@ test('the words of the updates stand in the report, and who was owed a word and 
       'person:maria',
     );
   const arrived = happened(seconds(81), 'delivery.done', { message: 'MSG-0001', delivery: 'd', attempt: 1 });
+  const audiences = ['wards', 'board', 'public'].map((id) => audience(id, 60_000));
   const events = [
-    ...declared,
+    ...declared.map((each) => withAudiences(each, [...audiences, audience('press', 600_000)])),
     update('MSG-0001', 'wards', 'Down.\nUse paper.'),
     update('MSG-0002', 'board', 'Down.'),
   ];
-  const audiences = ['wards', 'board', 'public'].map((id) => audience(id, 60_000));
-  const { markdown } = exportOf([...events, arrived, resolved], incident, [
-    ...audiences,
-    audience('press', 600_000),
-  ]);
+  const { markdown } = exportOf([...events, arrived, resolved]);
   expect(
     [sectionOf(markdown, 'What the updates said'), sectionOf(markdown, 'Owed a word and never told')].map(
       (rows) => rows.slice(2),
@@ -101,6 +96,15 @@ test('the words of the updates stand in the report, and who was owed a word and 
       '| The public | 12:01:30.000 | nothing was signed off |',
     ],
   ]);
+});
+
+test('where the record does not say who had to hear, the report says that instead of nothing', () => {
+  const heading = 'Owed a word and never told';
+  const none = declared.map((each) => withAudiences(each, []));
+  expect([
+    sectionOf(exportOf([...declared, resolved]).markdown, heading),
+    exportOf([...none, resolved]).markdown.includes(heading),
+  ]).toEqual([['Not known: the record of this incident does not say who had to hear.'], false]);
 });
 
 test('a task that nobody closed ended with the incident, and the report counts what was open', () => {

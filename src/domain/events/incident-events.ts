@@ -28,6 +28,8 @@ export const incidentEvents = [
         office: z.array(id),
       })
       .optional(),
+    /** Whom the plan wanted told, and how soon after the declaration for the first time. */
+    audiences: z.array(z.object({ id, name: z.string(), firstMs: z.number().nonnegative() })).optional(),
     /** The rule whose threshold declared it; absent when a person did. */
     rule: id.optional(),
   }),

@@ -50,6 +50,7 @@ export function declarationOf(
       service.authority.envelopes.map((envelope) => [envelope.id, canonicalJson(envelope)]),
     ),
     staff: staffOf(plan, service),
+    audiences: service.audiences.map(({ id, name, firstMs }) => ({ id, name, firstMs })),
     ...(rule ? { rule: rule.id } : {}),
   };
 }

@@ -45,7 +45,7 @@ function declared(
   data: Extract<DomainEvent, { type: 'incident.declared' }>['data'],
   { at, threshold }: Happening,
 ): Incident {
-  const { incident: id, rule, detectedAt, envelopes, staff, ...told } = data;
+  const { incident: id, rule, detectedAt, envelopes, staff, audiences, ...told } = data;
   const crossing = { metAt: threshold?.metAt ?? at, crossedAt: threshold?.crossedAt ?? at };
   return {
     ...told,
@@ -58,6 +58,7 @@ function declared(
     detectedAt: detectedAt ?? null,
     envelopes: envelopes ?? null,
     staff: staff ?? null,
+    audiences: audiences ?? null,
     declaredAt: at,
     commandTakenAt: null,
     authorisedAt: null,

@@ -2,6 +2,7 @@ import type { Activation } from '../authority/activation';
 import type { Approval } from '../authority/approval';
 import type { Severity } from '../authority/envelope';
 import type { Staff } from '../authority/staff';
+import type { Audience } from '../comms/channel';
 import type { Paging } from '../comms/paging';
 import type { EventType } from '../events';
 import type { Mode } from '../plan/plan';
@@ -81,6 +82,8 @@ export type Incident = {
   readonly envelopes: Readonly<Record<string, string>> | null;
   /** Whom the plan named for what at declaration; null = not told. */
   readonly staff: Staff | null;
+  /** Whom the plan wanted told at declaration; null = not told. */
+  readonly audiences: readonly Pick<Audience, 'id' | 'name' | 'firstMs'>[] | null;
   /** When a probe first measured the disruption; null = none has yet. */
   readonly detectedAt: number | null;
   readonly declaredAt: number;

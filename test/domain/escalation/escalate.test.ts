@@ -50,6 +50,7 @@ describe('crossing', () => {
         objectives: { rtoMs: 900_000, mtpdMs: 14_400_000 },
         rule: 'a',
         staff: staffOf(hospital, signIn),
+        audiences: [],
         envelopes: {
           'sign-in/restart-agent': canonicalJson(byItself.services[0]?.authority.envelopes[0]),
         },
