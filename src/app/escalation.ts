@@ -9,6 +9,7 @@ import { dueDecisions } from '../domain/incident/due-decisions';
 import type { Incident } from '../domain/incident/incident';
 import { duePlanB } from '../domain/incident/plan-b';
 import { dueTasks } from '../domain/incident/task-commands';
+import { unsettledIncidents } from '../domain/incident/unsettled';
 import type { Plan } from '../domain/plan/plan';
 import { nextRunId } from '../domain/run/run-id';
 import type { World } from '../domain/world';
@@ -91,7 +92,7 @@ export function watchEscalation(parts: Parts): EscalationWatch {
 
   /** Every countdown of the world has a timer, and only those. */
   function countDown(): void {
-    for (const incident of Object.values(ledger.world().incidents)) {
+    for (const incident of unsettledIncidents(ledger.world())) {
       const armed = armedActivation(incident.activations);
       const key = armed && `${incident.id}/${armed.id}`;
       if (armed && key && !countdowns.has(key))

@@ -1,6 +1,7 @@
 import { authorise } from '../domain/authority/authorise';
 import { isOpen } from '../domain/incident/incident';
 import { presentOperator, requireIncident, requireService } from '../domain/incident/lookup';
+import { unsettledIncidents } from '../domain/incident/unsettled';
 import type { Sha256 } from '../domain/journal-chain';
 import { nameOf } from '../domain/names';
 import type { Plan } from '../domain/plan/plan';
@@ -47,7 +48,7 @@ export function createPreviews(sha256: Sha256): Previews {
   return {
     current(plan, world, at) {
       const previews: Record<string, RunPreview> = {};
-      for (const incident of Object.values(world.incidents)) {
+      for (const incident of unsettledIncidents(world)) {
         const service = plan.services.find((each) => each.id === incident.service);
         const condition = (world.services[incident.service] ?? unknownService).condition;
         const busy = incident.runs.some((run) => world.runs[run]?.result === null);

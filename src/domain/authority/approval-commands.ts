@@ -4,6 +4,7 @@ import { type Circumstances, happened, requireActor, requireOpen } from '../inci
 import type { Due } from '../incident/due-decisions';
 import { isOpen } from '../incident/incident';
 import { requirePerson, requireService } from '../incident/lookup';
+import { unsettledIncidents } from '../incident/unsettled';
 import { enrolledBefore } from '../operator/commands';
 import { unknownOperator } from '../operator/operator';
 import type { Manifest } from '../run/manifest';
@@ -103,7 +104,7 @@ export function endApproval(
 
 /** The requests and answers whose time is over, or whose plan: what was seen is not what would run now. */
 export function dueApprovals(now: Due): NewEvent[] {
-  return Object.values(now.world.incidents).flatMap((incident) => {
+  return unsettledIncidents(now.world).flatMap((incident) => {
     const approval = openApproval(incident.approvals);
     if (!approval) return [];
     const isOtherPlan = approval.manifest.planDigest !== now.plan.digest;

@@ -3,6 +3,7 @@ import type { PagingStep } from '../escalation/rule';
 import type { NewEvent } from '../events';
 import { happened } from '../incident/circumstances';
 import { type Incident, isOpen } from '../incident/incident';
+import { unsettledIncidents } from '../incident/unsettled';
 import { plainText } from '../plain-text';
 import type { Plan } from '../plan/plan';
 import type { World } from '../world';
@@ -54,7 +55,7 @@ export function startPaging({ world, plan, at }: Now, command: StartPaging): New
  */
 export function duePages(now: Now): NewEvent[] {
   const newId = newMessageIds(now.world);
-  return Object.values(now.world.incidents)
+  return unsettledIncidents(now.world)
     .filter(isOpen)
     .flatMap((incident) =>
       Object.values(incident.pagings)

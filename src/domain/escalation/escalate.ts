@@ -4,6 +4,7 @@ import { withEvents } from '../draft-world';
 import { type NewEvent, stream } from '../events';
 import type { Incident } from '../incident/incident';
 import { openIncidentOf } from '../incident/lookup';
+import { unsettledIncidents } from '../incident/unsettled';
 import type { Service } from '../service/service';
 import type { World } from '../world';
 import { actOnCrossing, type Crossing } from './acts';
@@ -93,7 +94,7 @@ function actOf(now: EscalationInput, crossing: Omit<Crossing, 'incident'>, act: 
 /** Countdowns whose ground is gone: their rule cleared, or was taken out of the plan. */
 function groundless(input: EscalationInput): NewEvent[] {
   const { world, plan } = input;
-  return Object.values(world.incidents).flatMap((incident) => {
+  return unsettledIncidents(world).flatMap((incident) => {
     const armed = Object.values(incident.activations).find((each) => each.state === 'armed');
     if (!armed) return [];
     const rules = plan.services.find((each) => each.id === incident.service)?.escalation ?? [];

@@ -5,6 +5,7 @@ import type { World } from '../world';
 import { happened, isObserver } from './circumstances';
 import type { Decision } from './decision';
 import { type Incident, isOpen } from './incident';
+import { unsettledIncidents } from './unsettled';
 
 /** What is due by the clock is decided on. */
 export type Due = { readonly world: World; readonly plan: Plan; readonly at: number };
@@ -14,7 +15,7 @@ export type Due = { readonly world: World; readonly plan: Plan; readonly at: num
  * same length. When nobody is left it stays where it is, overdue.
  */
 export function dueDecisions(now: Due): NewEvent[] {
-  return Object.values(now.world.incidents)
+  return unsettledIncidents(now.world)
     .filter(isOpen)
     .flatMap((incident) =>
       Object.values(incident.decisions)

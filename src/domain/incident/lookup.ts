@@ -3,6 +3,7 @@ import type { Person, Plan } from '../plan/plan';
 import type { Service } from '../service/service';
 import type { World } from '../world';
 import { type Incident, isOpen } from './incident';
+import { unsettledIncidents } from './unsettled';
 
 /** @throws AppError `not-found` */
 export function requireService(plan: Plan, id: string): Service {
@@ -33,7 +34,7 @@ export function requireIncident(world: World, id: string): Incident {
 
 /** The open incident of a service, or null. There is never more than one. */
 export function openIncidentOf(world: World, service: string): Incident | null {
-  return Object.values(world.incidents).find((each) => each.service === service && isOpen(each)) ?? null;
+  return unsettledIncidents(world).find((each) => each.service === service && isOpen(each)) ?? null;
 }
 
 /** The person at the console, or null when nobody signed in or the plan no longer names them. */

@@ -3,6 +3,7 @@ import type { NewEvent } from '../events';
 import { type Circumstances, happened, requireActor, requireOpen } from './circumstances';
 import type { Due } from './due-decisions';
 import { type Incident, isOpen } from './incident';
+import { unsettledIncidents } from './unsettled';
 import { requireWords } from './words';
 
 /** Share of the RTO after which a plan B has to be named when nothing is verified. */
@@ -10,7 +11,7 @@ const dueShare = 0.5;
 
 /** Asks, once, for a plan B in every open incident that has used half of its RTO and has neither proof nor plan. */
 export function duePlanB(now: Due): NewEvent[] {
-  return Object.values(now.world.incidents)
+  return unsettledIncidents(now.world)
     .filter(isOpen)
     .filter(({ verifiedAt, planB }) => verifiedAt === null && planB.dueAt === null && planB.text === null)
     .filter((incident) => rtoUsed(incident, now.at) >= dueShare)

@@ -6,6 +6,7 @@ import { type Incident, isOpen } from './incident';
 import { requireIncident, requirePerson } from './lookup';
 import type { Task } from './task';
 import { requireTimeBox } from './time-box';
+import { unsettledIncidents } from './unsettled';
 import { requireWords } from './words';
 
 export type GiveTask = {
@@ -56,7 +57,7 @@ export function extendTask(
 
 /** Calls back, once, every task of an open incident whose time is up. */
 export function dueTasks(now: { readonly world: World; readonly at: number }): NewEvent[] {
-  return Object.values(now.world.incidents)
+  return unsettledIncidents(now.world)
     .filter(isOpen)
     .flatMap((incident) =>
       Object.values(incident.tasks)
