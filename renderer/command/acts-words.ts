@@ -12,6 +12,10 @@ export const writeNote = async (incident: string, text: string): Promise<boolean
   return did(await call('incident.note', { incident, text }));
 };
 
+/** Answers a question by its number, as the line of the scribe does. True when the journal has it. */
+export const answer = (incident: string, question: number, text: string) =>
+  once('answer', async () => did(await call('incident.note', { incident, text: `= ${question} ${text}` })));
+
 /** Puts a question to somebody, with a time-box. */
 export const propose = (decision: InputOf<'decision.propose'>) =>
   once('propose', async () => {

@@ -107,7 +107,7 @@ export const calls = {
   'incident.takeCommand': call<null>()(z.strictObject({ incident: id, reason: sentence.optional() })),
   /** `person: null` leaves the role vacant. */
   'incident.assignRole': call<null>()(z.strictObject({ incident: id, role: id, person: id.nullable() })),
-  /** One line in the grammar of the scribe: note, `!` decision, `?` question, `todo`, `@name 5m` task, `sev1`. */
+  /** One line in the grammar of the scribe: note, `!` decision, `?` question, `=` answer, `todo`, `@name 5m` task, `sev1`. */
   'incident.note': call<null>()(z.strictObject({ incident: id, text: z.string().min(1).max(2000) })),
   'incident.raise': call<null>()(z.strictObject({ incident: id, severity })),
   'incident.correctImpactStart': call<null>()(z.strictObject({ incident: id, impactStart: moment })),

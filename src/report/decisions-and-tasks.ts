@@ -3,7 +3,7 @@ import type { Task } from '../domain/incident/task';
 import { nameOf } from '../domain/names';
 import { roleName } from '../domain/plan/plan';
 import { leftOpen } from '../domain/views/left-open';
-import { counted } from '../domain/views/words';
+import { counted, sentences } from '../domain/views/words';
 import { asText, clock, section } from './as-text';
 import type { ReportFacts } from './report-facts';
 
@@ -36,7 +36,10 @@ export function decisionsAndTasks({ incident, names }: ReportFacts): string[] {
     ...section(
       'Marked by the scribe',
       ['Time', 'What', 'Words', 'Who'],
-      incident.remarks.map(({ at, kind, text, by }) => [clock(at), kind, asText(text), name(by)]),
+      incident.remarks.map(({ at, kind, text, by, answer }) => {
+        const said = answer ? `${name(answer.by)} answered ${clock(answer.at)}: ${asText(answer.text)}` : '';
+        return [clock(at), kind, sentences(asText(text), said), name(by)];
+      }),
     ),
     ...section(
       'Tasks',

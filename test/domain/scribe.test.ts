@@ -19,6 +19,9 @@ describe('a line of the scribe', () => {
     ['todo renew the certificate', { kind: 'follow-up', text: 'renew the certificate' }],
     ['TODO: renew it', { kind: 'follow-up', text: 'renew it' }],
     ['todos are kept elsewhere', { kind: 'note', text: 'todos are kept elsewhere' }],
+    ['= 2 at the desk', { kind: 'answer', question: 2, text: 'at the desk' }],
+    ['=at the desk', { kind: 'answer', question: null, text: 'at the desk' }],
+    ['= 12:30 UTC', { kind: 'answer', question: null, text: '12:30 UTC' }],
     ['sev1', { kind: 'raise', severity: 'SEV-1' }],
     [' SEV-3 ', { kind: 'raise', severity: 'SEV-3' }],
     ['several wards report it', { kind: 'note', text: 'several wards report it' }],
@@ -65,7 +68,7 @@ describe('a line of the scribe', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary' }),
-        fc.constantFrom('', '!', '?', 'todo ', '@', 'sev', '@jon '),
+        fc.constantFrom('', '!', '?', '=', '= 1 ', 'todo ', '@', 'sev', '@jon '),
         (tail, mark) => {
           const outcome = refusal(() => parse(mark + tail));
           expect(outcome).toMatch(/^(accepted|refused: .+\.)/su);

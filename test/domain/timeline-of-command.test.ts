@@ -54,6 +54,7 @@ test('what people and rules do in an incident reads as sentences that a stranger
       "plain: Decision: x — Maria Chen",
       "plain: Question: x — Maria Chen",
       "plain: To follow up: x — Maria Chen",
+      "plain: Answer to "x": y — Jon Ade",
       "plain: Jon Ade has until 12:02:12 UTC: call the vendor — Maria Chen",
       "plain: More time, until 12:03:20 UTC: Jon Ade, call the vendor — Maria Chen",
       "warn: Time is up: Jon Ade, call the vendor",

@@ -164,6 +164,12 @@ export const everyAct: readonly NewEvent[] = [
     happened(seconds(71), 'note.written', { incident, kind, text: 'x' }, maria),
   ),
   happened(
+    seconds(71),
+    'question.answered',
+    { incident, question: 'QUESTION-1', asked: 'x', text: 'y' },
+    jon,
+  ),
+  happened(
     seconds(72),
     'task.given',
     { incident, task, owner: 'jon', text: 'call the vendor', dueAt: seconds(132) },

@@ -75,6 +75,25 @@ describe('what waits for a word', () => {
     );
   });
 
+  it('shows a question until it is answered, here or at the line of the scribe', async () => {
+    const core = await open('staffed');
+    for (const text of ['? who has the vendor', '? are the kiosks safe'])
+      await core.bridge.call['incident.note']({ incident: 'INC-0001', text });
+    await waitFor(() => expect(screen.getAllByTestId('answer')).toHaveLength(2));
+    expect(words('wait-QUESTION-2')).toContain('2. are the kiosks safe');
+    fireEvent.click(screen.getAllByTestId('answer')[1] as HTMLElement);
+    type('answer-words', 'yes, since noon');
+    fireEvent.submit(screen.getByTestId('answer-words'));
+    await waitFor(() => expect(screen.queryByTestId('wait-QUESTION-2')).toBeNull());
+    type('scribe', '= Ravi, on line 2');
+    press('Enter', screen.getByTestId('scribe'));
+    await waitFor(() => expect(screen.queryByTestId('answer')).toBeNull());
+    expect(incidentOf(core)?.remarks.map(({ answer }) => answer?.text)).toEqual([
+      'Ravi, on line 2',
+      'yes, since noon',
+    ]);
+  });
+
   it('proposes a decision with P: proposal, risk, plan B, who decides, by when', async () => {
     const core = await open('staffed');
     press('p', document.body);

@@ -158,7 +158,7 @@ describe('a line of the scribe', () => {
     expect([words('scribe-preview'), screen.getByTestId('scribe-preview').title]).toEqual([why, why]);
     press('Enter', screen.getByTestId('scribe'));
     await waitFor(() => expect(words('notice')).toContain(why));
-    expect(linePreview('sev1', [], { id: 'INC-0001', severity: 'SEV-2' })).toEqual({
+    expect(linePreview('sev1', [], { id: 'INC-0001', severity: 'SEV-2', remarks: [] })).toEqual({
       words: 'raises to SEV-1',
       bad: false,
     });

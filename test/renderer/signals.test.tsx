@@ -103,16 +103,19 @@ describe('the line of the scribe', () => {
     ['! we fail over', 'decision', false],
     ['? who has the vendor', 'question', false],
     ['todo renew the certificate', 'follow-up', false],
+    ['= on line 2', 'answers: is the standby safe', false],
+    ['= 2 on line 2', 'There is no question 2. Open: 1 is the standby safe.', true],
     ['sev1', 'raises to SEV-1', false],
     ['sev9', 'Severities are sev1, the worst, to sev5.', true],
   ])('reads %s', (text, becomes, bad) => {
-    expect(linePreview(text, richPlan().people, { id: 'INC-0001', severity: 'SEV-2' })).toEqual({
+    const remarks = [{ at: 1, by: null, kind: 'question' as const, text: 'is the standby safe' }];
+    expect(linePreview(text, richPlan().people, { id: 'INC-0001', severity: 'SEV-2', remarks })).toEqual({
       words: becomes,
       bad,
     });
   });
 
   it('says nothing of an empty line', () => {
-    expect(linePreview('  ', [], { id: 'INC-0001', severity: 'SEV-2' })).toBeNull();
+    expect(linePreview('  ', [], { id: 'INC-0001', severity: 'SEV-2', remarks: [] })).toBeNull();
   });
 });

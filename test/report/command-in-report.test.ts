@@ -44,13 +44,13 @@ test('roles, decisions, what the scribe marked, tasks and plan B stand in the re
     ['| divert | Maria Chen, then Jon Ade | go, Jon Ade, 12:01:13.000 | delays | Jon Ade: too early |'],
     [
       '| 12:01:11.000 | decision | x | Maria Chen |',
-      '| 12:01:11.000 | question | x | Maria Chen |',
+      '| 12:01:11.000 | question | x. Jon Ade answered 12:01:11.000: y | Maria Chen |',
       '| 12:01:11.000 | follow-up | x | Maria Chen |',
     ],
     [
       '| call the vendor | Jon Ade | Maria Chen | 12:03:20.000 | done 12:01:12.000 |',
       '',
-      'Open when it ended: 1 question, 1 follow-up.',
+      'Open when it ended: 1 follow-up.',
       '',
       'Plan B: paper charts.',
     ],

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { Incident } from '../../../src/domain/incident/incident';
+import { openQuestions } from '../../../src/domain/incident/remarks';
 import { type Waiting, waitingIn } from '../../../src/domain/views/waiting';
 import { show, useScreen } from '../../screen';
 import { useConsole } from '../../store';
@@ -9,6 +10,7 @@ import { Section } from '../../ui/section';
 import { DecisionCard } from './decision-card';
 import { PlanBRow } from './plan-b-row';
 import { ProposeForm } from './propose-form';
+import { QuestionRow } from './question-row';
 import { ApprovalRow, HandoverRow, PagingRow, VacancyRow } from './small-rows';
 import { TaskRow } from './task-row';
 
@@ -76,6 +78,10 @@ function Row({ incident, waiting }: { readonly incident: Incident; readonly wait
       const task = incident.tasks[waiting.task];
       return task ? <TaskRow incident={incident.id} task={task} /> : null;
     }
+    case 'question': {
+      const question = openQuestions(incident.remarks).find((each) => each.id === waiting.question);
+      return question ? <QuestionRow incident={incident.id} question={question} /> : null;
+    }
     case 'plan-b':
       return <PlanBRow incident={incident} dueAt={waiting.dueAt} />;
     case 'vacancy':
@@ -99,6 +105,8 @@ function keyOf(waiting: Waiting): string {
       return `decision ${waiting.decision}`;
     case 'task':
       return `task ${waiting.task}`;
+    case 'question':
+      return `question ${waiting.question}`;
     case 'vacancy':
       return `vacancy ${waiting.role}`;
     case 'paging':

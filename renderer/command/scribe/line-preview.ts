@@ -1,5 +1,6 @@
 import { atLeastAsSevere } from '../../../src/domain/authority/envelope';
 import type { Incident } from '../../../src/domain/incident/incident';
+import { questionMeant } from '../../../src/domain/incident/question-commands';
 import { parseScribe } from '../../../src/domain/incident/scribe';
 import { nameOf } from '../../../src/domain/names';
 import type { Person } from '../../../src/domain/plan/plan';
@@ -20,7 +21,7 @@ const kinds = {
 export function linePreview(
   text: string,
   people: readonly Person[],
-  incident: Pick<Incident, 'id' | 'severity'>,
+  incident: Pick<Incident, 'id' | 'severity' | 'remarks'>,
 ): LinePreview | null {
   if (text.trim() === '') return null;
   try {
@@ -30,6 +31,8 @@ export function linePreview(
     if (line.kind === 'raise') return { words: `raises to ${line.severity}`, bad: false };
     if (line.kind === 'task')
       return { words: `task for ${nameOf(people, line.owner)}, ${asSpan(line.forMs)}`, bad: false };
+    if (line.kind === 'answer')
+      return { words: `answers: ${questionMeant(incident, line.question).remark.text}`, bad: false };
     return { words: kinds[line.kind], bad: false };
   } catch (error) {
     if (error instanceof AppError) return { words: error.message, bad: true };

@@ -23,7 +23,7 @@ export function Scribe() {
   const placeholder = refused
     ? 'Nothing can be written: the journal does not verify'
     : barIncident
-      ? 'Note what happens · ! decision · ? question · todo · @name 5m task · sev1'
+      ? 'Note what happens · ! decision · ? question · = answer · todo · @name 5m task · sev1'
       : last
         ? `Nothing is open. A note goes to ${last.id} as a late entry`
         : 'Notes need an incident. Declare one with D';

@@ -52,6 +52,8 @@ export const incidentEvents = [
     text: z.string().min(1).max(2000),
     kind: z.enum(noteKinds).optional(),
   }),
+  /** Questions are numbered in the order asked; `asked` are the words, so that the answer reads without them. */
+  event('question.answered', { incident: id, question: id, asked: words, text: words }),
   event('task.given', { incident: id, task: id, owner: id, text: words, dueAt: moment }),
   event('task.extended', { incident: id, task: id, dueAt: moment }),
   /** Its time is up and nobody has closed it: the console calls it back to whoever gave it. */

@@ -4,8 +4,9 @@ import type { Envelope } from '../authority/envelope';
 import { peopleMeant } from '../authority/who';
 import { counted, sentences, utcClock } from '../views/words';
 import { type About, describeRemark, personIn } from './briefing-situation';
+import { openQuestions } from './remarks';
 
-/** What waits for somebody's word, with its risk, plan B and objections, and every question that was asked. */
+/** What waits for somebody's word, with its risk, plan B and objections, and every question that nobody answered. */
 export function openDecisions(about: About): string[] {
   const { incident, at } = about;
   const approval = openApproval(incident.approvals);
@@ -29,9 +30,7 @@ export function openDecisions(about: About): string[] {
       ].filter((part) => part !== '');
       return sentences(`${each.id}, ${personIn(about, each.owner)} ${due}: ${each.proposal}`, ...parts);
     });
-  const questions = incident.remarks
-    .filter(({ kind }) => kind === 'question')
-    .map((remark) => describeRemark(about, remark));
+  const questions = openQuestions(incident.remarks).map(({ remark }) => describeRemark(about, remark));
   return [...asked, ...decisions, ...questions];
 }
 

@@ -86,7 +86,7 @@ export function actions(about: About): string[] {
     ),
     ...undelivered(about),
     ...incident.remarks
-      .filter(({ kind }) => kind !== 'question')
+      .filter(({ kind, answer }) => kind !== 'question' || answer !== undefined)
       .map((remark) => describeRemark(about, remark)),
     ...openTasks(incident).map(
       (task) =>
@@ -154,7 +154,10 @@ function describeRun(run: Run): string {
 
 const remarkWords = { decision: 'decided', question: 'asked', 'follow-up': 'to follow up' } as const;
 
-export function describeRemark(about: About, { at, by, kind, text }: Remark): string {
-  const who = by === null ? '' : ` by ${personIn(about, by)}`;
-  return `${utcClock(at)} UTC ${remarkWords[kind]}${who}: ${text}`;
+export function describeRemark(about: About, { at, by, kind, text, answer }: Remark): string {
+  const who = (person: string | null) => (person === null ? '' : ` by ${personIn(about, person)}`);
+  return sentences(
+    `${utcClock(at)} UTC ${remarkWords[kind]}${who(by)}: ${text}`,
+    answer ? `Answered${who(answer.by)} ${utcClock(answer.at)} UTC: ${answer.text}` : '',
+  );
 }

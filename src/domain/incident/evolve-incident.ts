@@ -6,6 +6,7 @@ import type { Actor, DomainEvent } from '../events';
 import { evolveDecisions } from './decision';
 import type { Incident, IncidentPhase } from './incident';
 import { withMoment } from './moments';
+import { evolveRemarks } from './remarks';
 import { evolveTasks } from './task';
 
 /** When and by whom, and what the world knew of the rule that a declaration names. */
@@ -28,7 +29,7 @@ export function evolveIncident(
   return withMoment(
     {
       ...marked(state, event, at),
-      remarks: withRemark(state.remarks, event, at, by),
+      remarks: evolveRemarks(state.remarks, event, at, by),
       tasks: evolveTasks(state.tasks, event, at, by),
       decisions: evolveDecisions(state.decisions, event, at, by),
       approvals: evolveApprovals(state.approvals, event, at),
@@ -78,17 +79,6 @@ function declared(
     planB: { dueAt: null, text: null },
     moments: [],
   };
-}
-
-function withRemark(
-  remarks: Incident['remarks'],
-  event: DomainEvent,
-  at: number,
-  by: string | null,
-): Incident['remarks'] {
-  if (event.type !== 'note.written') return remarks;
-  const { kind = 'note', text } = event.data;
-  return kind === 'note' ? remarks : [...remarks, { at, by, kind, text }];
 }
 
 /** The incident's own fields: its marks, who leads it, how severe it is. */

@@ -45,6 +45,8 @@ export type Remark = {
   readonly by: string | null;
   readonly kind: Exclude<NoteKind, 'note'>;
   readonly text: string;
+  /** Of a question, once there is one. */
+  readonly answer?: { readonly at: number; readonly by: string | null; readonly text: string };
 };
 
 /** A run for which somebody broke the glass, and why. */

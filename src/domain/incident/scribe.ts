@@ -14,13 +14,15 @@ export type ScribeLine =
   | { readonly kind: NoteKind; readonly text: string }
   /** `owner` is a person id. */
   | { readonly kind: 'task'; readonly owner: string; readonly forMs: number; readonly text: string }
+  /** `question` is its number; null = the only one that is open. */
+  | { readonly kind: 'answer'; readonly question: number | null; readonly text: string }
   | { readonly kind: 'raise'; readonly severity: Severity };
 
 /** How long a task has when the line does not say, in milliseconds. */
 export const usualTimeBoxMs = 600_000;
 
 /**
- * Reads one line: a note, `! decision`, `? question`, `todo follow-up`, `@name 5m task`, `sev1`.
+ * Reads one line: a note, `! decision`, `? question`, `= 2 answer`, `todo follow-up`, `@name 5m task`, `sev1`.
  * A mark without words, a name that nobody or several have, and a severity with words beside it are refused:
  * at three in the morning a line must not quietly become something else.
  */
@@ -29,6 +31,7 @@ export function parseScribe(text: string, people: readonly Pick<Person, 'id' | '
   const severity = severityIn(line);
   if (severity) return { kind: 'raise', severity };
   if (line.startsWith('@')) return taskIn(line, people);
+  if (line.startsWith('=')) return answerIn(line);
   const [, mark = '', words = ''] = /^(!|\?|todo(?=[\s:]|$):?)?(.*)$/iu.exec(line) ?? [];
   const kind = kindOf(mark.toLowerCase().replace(':', ''));
   const said = words.trim();
@@ -48,6 +51,13 @@ const samples = {
   question: '? who has the vendor on the phone',
   'follow-up': 'todo renew the certificate',
 } as const;
+
+function answerIn(line: string): ScribeLine {
+  // A number that goes on, such as 12:30, is not one of a question.
+  const [, number, text = ''] = /^=\s*(?:(\d{1,4})(?=\s|$))?\s*(.*)$/u.exec(line) ?? [];
+  if (text === '') return refuse('= needs words behind it, such as "= 1 Joanna, at the front desk".');
+  return { kind: 'answer', question: number === undefined ? null : Number(number), text };
+}
 
 function severityIn(line: string): Severity | null {
   const [, number, rest = ''] = /^sev[- ]?(\d+)\b(.*)$/iu.exec(line) ?? [];

@@ -1,6 +1,7 @@
 import type { NewEvent } from '../events';
 import type { Circumstances } from './circumstances';
 import { raiseSeverity, writeNote } from './commands';
+import { answerQuestion } from './question-commands';
 import { parseScribe } from './scribe';
 import { giveTask } from './task-commands';
 
@@ -13,6 +14,8 @@ export function writeScribe(
   switch (line.kind) {
     case 'task':
       return giveTask(now, { incident, owner: line.owner, forMs: line.forMs, text: line.text });
+    case 'answer':
+      return answerQuestion(now, { incident, question: line.question, text: line.text });
     case 'raise':
       return raiseSeverity(now, { incident, severity: line.severity });
     default:

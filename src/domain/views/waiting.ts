@@ -1,6 +1,7 @@
 import { openApproval } from '../authority/approval';
 import { atLeastAsSevere } from '../authority/envelope';
 import { type Incident, isOpen } from '../incident/incident';
+import { openQuestions } from '../incident/remarks';
 import type { CommandRole } from '../incident/roles';
 import type { Plan } from '../plan/plan';
 import type { World } from '../world';
@@ -12,6 +13,7 @@ export type Waiting =
   | { readonly kind: 'decision'; readonly decision: string; readonly dueAt: number }
   | { readonly kind: 'task'; readonly task: string; readonly dueAt: number }
   | { readonly kind: 'plan-b'; readonly dueAt: number }
+  | { readonly kind: 'question'; readonly question: string; readonly dueAt: null }
   | { readonly kind: 'vacancy'; readonly role: string; readonly dueAt: null }
   | { readonly kind: 'paging'; readonly paging: string; readonly dueAt: null };
 
@@ -44,9 +46,9 @@ function timed(incident: Incident): Timed[] {
   ];
 }
 
-/** What waits at once, in this order: a commander, an answer to a call, a handover, the other roles. */
+/** What waits at once, in this order: a commander, an answer to a call, a handover, questions, the other roles. */
 function untimed(incident: Incident): Waiting[] {
-  const { commander, handover, pagings } = incident;
+  const { commander, handover, pagings, remarks } = incident;
   const unanswered = Object.values(pagings).filter(
     (each) => each.acknowledgedBy === null && each.endedAt === null,
   );
@@ -54,6 +56,7 @@ function untimed(incident: Incident): Waiting[] {
     ...(commander === null ? [vacancy('incident-commander')] : []),
     ...unanswered.map((each) => ({ kind: 'paging' as const, paging: each.id, dueAt: null })),
     ...(handover ? [{ kind: 'handover' as const, handover: handover.id, dueAt: null }] : []),
+    ...openQuestions(remarks).map(({ id }) => ({ kind: 'question' as const, question: id, dueAt: null })),
     ...(isMajor(incident) ? majorRoles : [])
       .filter((role) => incident.roles[role] === undefined)
       .map((role) => vacancy(role)),

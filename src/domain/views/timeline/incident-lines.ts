@@ -22,6 +22,7 @@ export const incidentLines: Lines<
   | 'severity.raised'
   | 'impact-start.corrected'
   | 'note.written'
+  | 'question.answered'
   | 'incident.resolved'
   | 'incident.exported'
 > = {
@@ -65,6 +66,7 @@ export const incidentLines: Lines<
     `Impact start corrected from ${utcClock(from)} to ${utcClock(to)} UTC`,
   ],
   'note.written': ({ text, kind = 'note' }) => ['plain', `${noteWords[kind]}${text}`],
+  'question.answered': ({ asked, text }) => ['plain', `Answer to "${asked}": ${text}`],
   'incident.resolved': ({ incident, unproven, rule }) => {
     const stoodDown = `${incident} stood down${rule === undefined ? '' : ` by rule ${rule}`}`;
     return unproven === undefined ? ['good', stoodDown] : ['warn', `${stoodDown} without proof: ${unproven}`];
