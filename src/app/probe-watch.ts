@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { openIncidentOf } from '../domain/incident/lookup';
-import type { Endpoint, Plan } from '../domain/plan/plan';
+import type { Endpoint, Mode, Plan } from '../domain/plan/plan';
 import type { Outcome } from '../domain/run/outcome';
 import { selectEndpoints } from '../domain/run/selector';
 import { judgeSweep } from '../domain/service/judge-sweep';
@@ -48,7 +48,7 @@ export function watchProbes(parts: Parts, plan: Plan): ProbeWatch {
     const endpoints = selectEndpoints(service.endpoints, plan.endpoints);
     for (const probe of service.probes) {
       const places = placesOf(parts, stopped.signal, probe, endpoints);
-      const look = () => sweep(parts, stopped.signal, service, probe, places).catch(parts.onFault);
+      const look = () => sweep(parts, stopped.signal, plan.mode, service, probe, places).catch(parts.onFault);
       const offset = (schedules.length * 200) % probe.everyMs;
       schedules.push({ service: service.id, schedule: every(parts.clock, probe.everyMs, offset, look) });
     }
@@ -91,6 +91,7 @@ function placesOf(
 async function sweep(
   { ledger, clock, onSweep }: Parts,
   signal: AbortSignal,
+  mode: Mode,
   service: Service,
   probe: Probe,
   places: readonly Place[],
@@ -112,7 +113,9 @@ async function sweep(
   const tookMs = Math.round(clock.elapsed() - began);
   const results = new Map([...found].map(([name, { result }]) => [name, result]));
   ledger.commit((world, at) => {
-    const incident = openIncidentOf(world, service.id)?.id ?? null;
+    const open = openIncidentOf(world, service.id);
+    // What a drill looks at says nothing of a live incident, nor the reverse.
+    const incident = open?.mode === mode ? open.id : null;
     const seen = { service: service.id, probe: probe.id, results, tookMs };
     return judgeSweep(service, world.services[service.id] ?? unknownService, seen, at, incident);
   });

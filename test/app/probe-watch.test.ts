@@ -11,6 +11,7 @@ import { fakeClock } from '../helpers/fake-clock';
 import { agentProbe, hospital, seconds, signIn } from '../helpers/hospital';
 import { journalFile } from '../helpers/journal-file';
 import { declared } from '../helpers/outage';
+import { happened } from '../helpers/records';
 import { recordsOf } from '../helpers/running';
 import {
   type Asked,
@@ -171,6 +172,20 @@ test('services without endpoints or probes are left in peace', async () => {
   await sweep(200);
   clock.advance(0);
   expect([Object.keys(ledger.world().services), faults]).toEqual([['dns'], []]);
+});
+
+test('a sweep proves nothing to an incident of another mode: a drill does not verify what is live', async () => {
+  const restored = happened(seconds(90), 'service.changed', {
+    ...{ service: 'sign-in', from: 'down', to: 'restored', failing: 0, total: 10, because: 'x' },
+    incident: 'INC-0001',
+  });
+  const states = [];
+  for (const mode of ['drill', 'live'] as const) {
+    const { sweep, ledger } = watching(() => ok, [...declared, restored], { ...hospital, mode });
+    for (const ms of [0, 15_000, 15_000]) await sweep(ms);
+    states.push(ledger.world().incidents['INC-0001']?.verifiedAt != null);
+  }
+  expect(states).toEqual([true, false]);
 });
 
 /** A server on loopback, closed when the test has ended. Gives its port. */

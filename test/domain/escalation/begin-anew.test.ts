@@ -4,7 +4,7 @@ import type { NewEvent } from '../../../src/domain/events';
 import type { Mode } from '../../../src/domain/plan/plan';
 import { unknownService } from '../../../src/domain/service/service-state';
 import { hospital, seconds } from '../../helpers/hospital';
-import { adopted, broken, changed } from '../../helpers/outage';
+import { adopted, broken, changed, declared } from '../../helpers/outage';
 import { happened, worldOf } from '../../helpers/records';
 
 const service = 'sign-in';
@@ -57,4 +57,31 @@ test.each([
   ['a service that nothing was said of', 'live', [adopted, changed(seconds(30), 'down', 'unknown')]],
 ] as const)('%s leaves nothing to clear', (_what, mode, history) => {
   expect(adopting(mode, history)).toEqual([]);
+});
+
+describe('a service whose incident of the mode that comes back is open still', () => {
+  const drill = declared;
+  const live = { ...adopted, occurredAt: seconds(50), data: { ...adopted.data, mode: 'live' } } as NewEvent;
+  const back = (history: readonly NewEvent[]) => {
+    const away = [
+      ...history,
+      live,
+      ...begunAnew({ world: worldOf(history), plan: { mode: 'live' }, at: seconds(50) }),
+    ];
+    return adopting('drill', away).map(({ data }) => data as { from: string; to: string; because: string });
+  };
+  test('is as that incident left it: down, restored and to be proven, or verified', () => {
+    const restored = [...drill, changed(seconds(40), 'down', 'restored', 'INC-0001')];
+    const verified = [...restored, changed(seconds(45), 'restored', 'verified', 'INC-0001')];
+    expect(
+      [drill, restored, verified].map((each) => back(each).map(({ from, to }) => `${from} ${to}`)),
+    ).toEqual([['unknown down'], ['unknown restored'], ['unknown verified']]);
+    expect(back(drill)[0]?.because).toBe('INC-0001 left it so');
+  });
+  test('is unknown when nothing was ever measured in it', () => {
+    const told = drill.map((each) =>
+      each.type === 'incident.declared' ? { ...each, data: { ...each.data, detectedAt: undefined } } : each,
+    );
+    expect(back(told.filter(({ type }) => type !== 'service.changed'))).toEqual([]);
+  });
 });
