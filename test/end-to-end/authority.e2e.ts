@@ -77,7 +77,8 @@ test('two persons: nothing runs until the second has put their PIN under the man
     granted?.person,
     granted?.approvedBy,
     all(records, 'operator.refused').length,
-  ]).toEqual(['two-person', 'maria.chen', 'jon.ade', 1]);
+    all(records, 'message.queued').flatMap(({ approval, person }) => (approval === 'A1' ? [person] : [])),
+  ]).toEqual(['two-person', 'maria.chen', 'jon.ade', 1, ['jon.ade']]);
   expect(await faults(records)).toEqual([]);
 });
 

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { holdMs } from '../../renderer/ui/hold-button';
+import { happened } from '../helpers/records';
 import { click, freshScreens, incidentOf, open, press, type, words } from './fixture/open';
 
 freshScreens();
@@ -27,6 +28,27 @@ describe('a run that needs a second person', () => {
     expect(facts()).toContain('lapses in 15:00');
     expect(screen.getByTestId('manifest').title).toBe(digest);
     expect(screen.getByTestId('manifest').textContent).toContain(digest.slice(0, 12));
+  });
+
+  it('says whom only the telephone reaches', async () => {
+    await open('approve');
+    expect(facts()).toContain('Called: Jon Ade (telephone +44 20 7946 0102)');
+  });
+
+  it('says who was called, and whether that has arrived', async () => {
+    const core = await open('ask-approval');
+    const { plan } = core.plan;
+    if (!plan) throw new Error('the scene has no plan');
+    const contacts = [{ channel: 'chat', address: 'jon' }];
+    const people = plan.people.map((each) => (each.id === 'jon.ade' ? { ...each, contacts } : each));
+    core.plan = { ...core.plan, plan: { ...plan, people } };
+    press('a', document.body);
+    await waitFor(() => expect(facts()).toContain('Called: Jon Ade (on its way)'));
+    const [page] = Object.values(core.world().messages).filter(({ approval }) => approval === 'A1');
+    const data = { message: page?.id ?? '', delivery: 'chat', attempt: 1 };
+    await act(async () => void core.append([happened(core.at, 'delivery.done', data)]));
+    const arrived = new Date(core.at).toISOString().slice(11, 19);
+    await waitFor(() => expect(facts()).toContain(`Called: Jon Ade (arrived ${arrived} UTC)`));
   });
 
   it('offers only approvers, and says whose PIN proves nothing', async () => {

@@ -1,10 +1,11 @@
 import type { Activation } from '../../../src/domain/authority/activation';
-import type { Approval } from '../../../src/domain/authority/approval';
+import type { Delivery, Message } from '../../../src/domain/comms/message';
 import { nameOf } from '../../../src/domain/names';
 import type { Plan } from '../../../src/domain/plan/plan';
 import type { PrimaryAction, RunPreview } from '../../../src/domain/views/primary-action';
+import { utcTime } from '../../ui/duration';
 import { asNoun } from '../../ui/numbers';
-import { type Fact, type PrimaryWords, strong } from './fact';
+import { type Fact, type PrimaryWords, strong, type WordsContext } from './fact';
 import { exclusionFact, runTitle } from './run-words';
 
 /** Says what begins by itself, and by whose authority; the countdown stands beside it. */
@@ -36,16 +37,41 @@ export function askApprovalWords(
   };
 }
 
-/** Says exactly what the second person puts their name under. */
-export function approveWords(approval: Approval, plan: Plan): PrimaryWords {
+/** Says exactly what the second person puts their name under, and who was called to do it. */
+export function approveWords(
+  { incident, approval }: Extract<PrimaryAction, { kind: 'approve' }>,
+  { plan, world }: Pick<WordsContext, 'plan' | 'world'>,
+): PrimaryWords {
+  const pages = Object.values(world.messages).filter(
+    (each) => each.incident === incident && each.approval === approval.id,
+  );
   return {
     tone: 'act',
     title: `Second person: ${runTitle(approval)}?`,
     facts: [
       ['Asked by ', strong(nameOf(plan.people, approval.person)), ` under envelope ${approval.envelope}`],
       exclusionFact(approval),
+      calledFact(pages, plan),
     ],
   };
+}
+
+/** Whom the request called, and whether that has arrived; whoever has no channel has to be telephoned. */
+function calledFact(pages: readonly Message[], { people }: Plan): Fact {
+  if (pages.length === 0) return ['Nobody was called'];
+  return pages.flatMap(({ person, deliveries }, index) => {
+    const called = people.find((each) => each.id === person);
+    const how = reached(Object.values(deliveries)) ?? `telephone ${called?.phone ?? 'them'}`;
+    return [index === 0 ? 'Called: ' : ', ', strong(called?.name ?? person ?? ''), ` (${how})`];
+  });
+}
+
+/** What became of a page; null = there was no way to send it. */
+function reached(ways: readonly Delivery[]): string | null {
+  if (ways.length === 0) return null;
+  const arrived = ways.flatMap(({ state, endedAt }) => (state === 'done' && endedAt !== null ? endedAt : []));
+  if (arrived.length > 0) return `arrived ${utcTime(Math.min(...arrived))} UTC`;
+  return ways.every(({ endedAt }) => endedAt !== null) ? 'not delivered' : 'on its way';
 }
 
 /** Says which bound forbids it. */

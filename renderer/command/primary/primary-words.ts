@@ -60,7 +60,7 @@ export function primaryWords(action: PrimaryAction, { plan, world, at }: WordsCo
     case 'ask-approval':
       return askApprovalWords(action, plan);
     case 'approve':
-      return approveWords(action.approval, plan);
+      return approveWords(action, { plan, world });
     case 'not-allowed':
       return notAllowedWords(action.preview, action.because, plan);
     case 'no-runbook':

@@ -1,4 +1,5 @@
 import { AppError, refuse } from '../../errors';
+import { pageApprovers } from '../comms/approver-pages';
 import type { NewEvent } from '../events';
 import { type Circumstances, happened, requireActor, requireOpen } from '../incident/circumstances';
 import type { Due } from '../incident/due-decisions';
@@ -21,7 +22,10 @@ export type RequestApproval = {
   readonly retryOf?: string | undefined;
 };
 
-/** Puts a manifest before a second person. The whole of it goes on record, because that is what is approved. */
+/**
+ * Puts a manifest before a second person, and calls those who may be it. The whole of it goes on record, because
+ * that is what is approved.
+ */
 export function requestApproval(now: Circumstances, command: RequestApproval): NewEvent[] {
   const incident = requireOpen(now, command.incident);
   const person = requireActor(now, 'ask for approval', incident);
@@ -45,7 +49,7 @@ export function requestApproval(now: Circumstances, command: RequestApproval): N
     approvers: [...decision.remedy.approvers],
     lapsesAt: now.at + approvalLastsMs,
   };
-  return [happened(now, person.id, { type: 'approval.requested', data })];
+  return [happened(now, person.id, { type: 'approval.requested', data }), ...pageApprovers(now, data)];
 }
 
 export type GiveApproval = {

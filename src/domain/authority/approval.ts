@@ -44,6 +44,9 @@ export const ownApproval = (
   id: string,
 ): Approval | undefined => (Object.hasOwn(approvals, id) ? approvals[id] : undefined);
 
+/** Whether a second person's word is still asked for: nobody gave it, and nothing ended the request. */
+export const isAsked = ({ givenBy, ended }: Approval): boolean => givenBy === null && ended === null;
+
 /** The approval of an incident that is still asked for or waits to be used; there is at most one. */
 export function openApproval(approvals: Approvals): Approval | null {
   return Object.values(approvals).find((each) => each.ended === null) ?? null;

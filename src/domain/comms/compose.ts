@@ -12,6 +12,7 @@ export type Composed = {
   readonly audience?: string;
   readonly person?: string;
   readonly paging?: string;
+  readonly approval?: string;
   readonly round?: number;
   readonly subject: string;
   readonly text: string;

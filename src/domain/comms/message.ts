@@ -35,6 +35,8 @@ export type Message = {
   readonly audience: string | null;
   readonly person: string | null;
   readonly paging: string | null;
+  /** The request for a second person's word that this page is about; absent on everything else. */
+  readonly approval?: string | undefined;
   /** Which round of its paging this page belongs to, from 0; absent on everything else. */
   readonly round?: number | undefined;
   readonly subject: string;
@@ -65,6 +67,7 @@ export function evolveMessage(
       audience: queued.audience ?? null,
       person: queued.person ?? null,
       paging: queued.paging ?? null,
+      ...(queued.approval === undefined ? {} : { approval: queued.approval }),
       ...(queued.round === undefined ? {} : { round: queued.round }),
       subject: queued.subject,
       text: queued.text,

@@ -1,5 +1,6 @@
+import { ownApproval } from '../authority/approval';
 import { type DomainEvent, type NewEvent, stream } from '../events';
-import { isOpen } from '../incident/incident';
+import { type Incident, isOpen } from '../incident/incident';
 import type { World } from '../world';
 import type { Delivery, Message, MessageKind } from './message';
 import { minutes, utc } from './moment-words';
@@ -104,9 +105,17 @@ function answered(world: World, message: Message, at: number): string | null {
   const incident = world.incidents[message.incident ?? ''];
   if (!incident) return null;
   if (!isOpen(incident)) return `${incident.id} has ended`;
+  if (message.approval !== undefined) return noLongerAsked(incident, message.approval, at);
   const { acknowledgedAt = null, endedAt = null } = incident.pagings[message.paging ?? ''] ?? {};
   if (acknowledgedAt !== null) return `acknowledged at ${utc(acknowledgedAt, at)}`;
   return endedAt === null ? null : `the service was verified at ${utc(endedAt, at)}`;
+}
+
+/** Why nobody's word is asked for any more; null = it still is. */
+function noLongerAsked(incident: Incident, id: string, at: number): string | null {
+  const { givenAt = null, ended = null } = ownApproval(incident, id) ?? {};
+  if (givenAt !== null) return `approved at ${utc(givenAt, at)}`;
+  return ended === null ? null : `${id} ${ended === 'lapsed' ? 'has' : 'was'} ${ended}`;
 }
 
 function unended(world: World): Due[] {

@@ -15,6 +15,8 @@ export const messageEvents = [
     audience: id.optional(),
     person: id.optional(),
     paging: id.optional(),
+    /** The request for a second person's word that this page is about. */
+    approval: id.optional(),
     /** Which round of its paging this page belongs to, from 0. */
     round: count.optional(),
     subject: z.string().max(300),

@@ -1,4 +1,5 @@
 import { armedActivation } from '../authority/activation';
+import { isAsked, ownApproval } from '../authority/approval';
 import { isHeard } from '../comms/cadence';
 import { messagesOf } from '../comms/compose';
 import { nameOf } from '../names';
@@ -127,7 +128,9 @@ function undelivered(about: About): string[] {
       const later = messages
         .slice(index + 1)
         .filter(({ kind, audience }) => kind === 'update' && audience === each.audience);
-      const isAnswered = about.incident.pagings[each.paging ?? '']?.acknowledgedAt != null;
+      const asked = ownApproval(about.incident, each.approval ?? '');
+      const isAnswered =
+        about.incident.pagings[each.paging ?? '']?.acknowledgedAt != null || (asked && !isAsked(asked));
       return !isHeard(each) && !isAnswered && !(each.kind === 'update' && later.some(isHeard));
     })
     .map((each) => {
