@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { click, freshScreens, incidentOf, open, press, type, words } from './fixture/open';
 
@@ -7,6 +7,8 @@ freshScreens();
 
 const rows = () =>
   [...screen.getByTestId('waits').children].map((row) => row.querySelector('.wait-title')?.textContent);
+
+const partOf = (name: string) => document.querySelector(`[data-part="${name}"]`);
 
 describe('what waits for a word', () => {
   it('stands in the order of its urgency, each with its clock', async () => {
@@ -37,7 +39,7 @@ describe('what waits for a word', () => {
     click('go');
     click('choose-plan-b');
     fireEvent.click(screen.getAllByTestId('task-done')[0] as HTMLElement);
-    fireEvent.click(screen.getAllByTestId('acknowledge')[0] as HTMLElement);
+    fireEvent.click(within(screen.getByTestId('wait-P2')).getByTestId('acknowledge'));
     await waitFor(() => expect(incidentOf(core)?.tasks['TASK-1']?.result).toBe('done'));
     const due = incidentOf(core)?.tasks['TASK-2']?.dueAt ?? 0;
     await waitFor(() => expect(screen.getAllByTestId('task-extend')).toHaveLength(1));
@@ -47,7 +49,7 @@ describe('what waits for a word', () => {
     expect([
       incident?.decisions['DECISION-1']?.verdict,
       incident?.planB.text,
-      incident?.pagings.P1?.acknowledgedBy,
+      incident?.pagings.P2?.acknowledgedBy,
     ]).toEqual([
       'go',
       'Shared sign-in kiosks on every ward, and the paper forms of the downtime box.',
@@ -102,6 +104,7 @@ describe('what waits for a word', () => {
     type('propose-risk', 'Forty patients are on their way');
     type('propose-planB', 'Paper at the desk');
     type('propose-owner', 'tom.okoro');
+    fireEvent.change(screen.getByLabelText('Within'), { target: { value: '10' } });
     click('propose-send');
     await waitFor(() => expect(screen.queryByTestId('propose-form')).toBeNull());
     expect(incidentOf(core)?.decisions['DECISION-1']).toMatchObject({
@@ -110,27 +113,33 @@ describe('what waits for a word', () => {
       planB: 'Paper at the desk',
       owner: 'tom.okoro',
       proposedBy: 'maria.chen',
-      dueAt: core.at + 180_000,
+      dueAt: core.at + 600_000,
       verdict: null,
     });
   });
 
   it('names vacant roles in one line and opens the sheet of roles at the first', async () => {
-    await open('twelve-waiting');
+    const core = await open('twelve-waiting');
     expect(words('wait-roles')).toContain('Vacant: Deputy, Scribe, Communications Lead');
     expect(rows()).toHaveLength(10);
+    const deputy = { incident: 'INC-0001', role: 'deputy', person: 'jon.ade' };
+    await act(async () => void (await core.bridge.call['incident.assignRole'](deputy)));
+    await waitFor(() => expect(words('wait-roles')).toContain('Vacant: Scribe, Communications Lead'));
     fireEvent.click(screen.getByText('Assign'));
-    expect(document.activeElement).toBe(await screen.findByTestId('assign-deputy'));
+    expect(document.activeElement).toBe(await screen.findByTestId('assign-scribe'));
   });
 
   it('is counted on its tab, and the keys 1 to 3 go through the parts', async () => {
     await open('decide');
     expect(words('tab-decide')).toBe('Decide 7 1');
-    press('2', document.body);
-    await waitFor(() => expect(screen.getByTestId('tab-say').getAttribute('aria-selected')).toBe('true'));
-    press('3', document.body);
-    await waitFor(() =>
-      expect(screen.getByTestId('tab-timeline').getAttribute('aria-selected')).toBe('true'),
-    );
+    for (const [key, part] of [
+      ['2', 'say'],
+      ['3', 'timeline'],
+      ['1', 'decide'],
+    ] as const) {
+      press(key, document.body);
+      await waitFor(() => expect(document.activeElement?.closest('[data-part]')).toBe(partOf(part)));
+      expect(screen.getByTestId(`tab-${part}`).getAttribute('aria-selected')).toBe('true');
+    }
   });
 });
