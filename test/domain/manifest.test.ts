@@ -28,6 +28,35 @@ test('a manifest holds every endpoint of the selector in inventory order, with a
   ]);
 });
 
+const bastion = { name: 'bastion', address: '10.0.0.254', port: 2222, user: 'gate', hostKeys: ['SHA256:b'] };
+
+test('an entry carries the way to its endpoint, and one without a way is as it always was', () => {
+  const { entries } = manifestOf(withFirst({ jump: [bastion] }));
+  expect([entries[0], 'jump' in (entries[1] ?? {})]).toEqual([
+    {
+      endpoint: 'ws-1',
+      address: 'ws-1.example',
+      port: 22,
+      user: 'ops',
+      hostKeys: ['SHA256:ws-1'],
+      jump: [bastion],
+    },
+    false,
+  ]);
+  expect(manifestOf(withFirst({ jump: [] })).digest).toBe(manifestOf().digest);
+});
+
+test('another way is another manifest', () => {
+  const ways = [[bastion], [{ ...bastion, port: 22 }], [bastion, { ...bastion, name: 'inner' }]];
+  const digests = ways.map((jump) => manifestOf(withFirst({ jump })).digest);
+  expect(new Set([...digests, manifestOf().digest]).size).toBe(4);
+});
+
+test('an endpoint behind a machine without a host key is left out', () => {
+  const manifest = manifestOf(withFirst({ jump: [bastion, { ...bastion, name: 'inner', hostKeys: [] }] }));
+  expect(manifest.excluded).toEqual([{ endpoint: 'ws-1', reason: 'no host key on file' }]);
+});
+
 test('what cannot be reached or trusted is left out with its reason', () => {
   const seen = {
     'ws-2': 'unreachable',

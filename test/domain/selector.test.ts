@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseSelector, selectEndpoints } from '../../src/domain/run/selector';
+import { parseSelector, readSelector, selectEndpoints } from '../../src/domain/run/selector';
 
 const fleet = [
   { name: 'ws-1', labels: { role: 'workstation', site: 'north', ward: 'icu' } },
@@ -50,6 +50,49 @@ describe('what a selector chooses', () => {
   });
 });
 
+describe('groups, words by themselves and wildcards', () => {
+  const grouped = [
+    { name: 'web-1', labels: { site: 'north' }, groups: ['web', 'production'] },
+    { name: 'web-2', labels: { site: 'northwest', lab: 'true' }, groups: ['web'] },
+    { name: 'db-1', labels: { lab: 'no', legacy: 'False' }, groups: ['kube-node', 'production'] },
+    { name: 'lone', labels: { group: 'web' } },
+    { name: 'a*b', labels: {} },
+  ];
+  test.each([
+    ['group=web', ['web-1', 'web-2']],
+    ['group:web', ['web-1', 'web-2']],
+    ['group!=web', ['db-1', 'lone', 'a*b']],
+    ['group in (web, kube-node)', ['web-1', 'web-2', 'db-1']],
+    ['group:kube-*', ['db-1']],
+    ['web & !production', ['web-2']],
+    ['lab', ['web-2']],
+    ['!lab & !legacy', ['web-1', 'db-1', 'lone', 'a*b']],
+    ['db-1 | lone', ['db-1', 'lone']],
+    ['name=web-*', ['web-1', 'web-2']],
+    ['web-?', ['web-1', 'web-2']],
+    ['site=north*', ['web-1', 'web-2']],
+    ['site!=north?*', ['web-1', 'db-1', 'lone', 'a*b']],
+    ['site in (nowhere, *west)', ['web-2']],
+    ['name="a*b"', ['a*b']],
+    ['"web-*"', []],
+    ['site & !(site=north)', ['web-2']],
+  ])('%s', (selector, names) => {
+    expect(selectEndpoints(selector, grouped).map((each) => each.name)).toEqual(names);
+  });
+
+  test('a selector tells which labels, groups and words it uses', () => {
+    const { labels, groups, words } = readSelector(
+      'role=x & group:web & !lab | group in (a, "b") | name=db-* & role in (y)',
+    );
+    expect([labels, groups, words]).toEqual([['role'], ['web', 'a', 'b'], ['lab']]);
+  });
+
+  test('a pattern of many stars does not take for ever', () => {
+    const hostile = [{ name: 'a'.repeat(5_000), labels: {} }];
+    expect(selectEndpoints(`name=${'*a'.repeat(200)}*b`, hostile)).toEqual([]);
+  });
+});
+
 describe('a missing label', () => {
   test('equals nothing, so "not equal" holds', () => {
     expect(chosen('ward!=icu')).toEqual(['ws-2', 'db-1', 'kiosk 1']);
@@ -73,7 +116,9 @@ describe('a missing label', () => {
 describe('a selector that means nothing is refused with the column', () => {
   test.each([
     ['', 'expected a label, "*", "!" or "(" at the end'],
-    ['role', 'expected "=", "!=" or "in" at the end'],
+    ['role workstation', 'expected "&", "|" or the end at column 6, at "workstation"'],
+    ['group:', 'expected a group after "group:" at column 1, at "group:"'],
+    ['ro*=x', 'expected a name without "*" and "?" before "=" at column 1, at "ro*"'],
     ['role=', 'expected a value at the end'],
     ['role==x', 'expected a value at column 6, at "="'],
     ['role=*', 'expected a value at column 6, at "*"'],

@@ -32,6 +32,15 @@ export type Listener = {
   readonly secret: string;
 };
 
+/** A machine on the way to an endpoint that cannot be reached directly. Its key is checked like any other. */
+export type Hop = {
+  readonly name: string;
+  readonly address: string;
+  readonly port: number;
+  readonly user: string;
+  readonly hostKeys: readonly string[];
+};
+
 /**
  * One machine of the fleet as the plan knows it.
  * `hostKeys` are OpenSSH fingerprints (`SHA256:…`); identity is the key, not the address.
@@ -44,6 +53,10 @@ export type Endpoint = {
   readonly user: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly hostKeys: readonly string[];
+  /** Groups of an Ansible inventory (with the groups above them) and tags of Rundeck; absent = none. */
+  readonly groups?: readonly string[] | undefined;
+  /** Through which machines it is reached, first hop first; absent = directly. */
+  readonly jump?: readonly Hop[] | undefined;
 };
 
 /** A validated plan folder. Immutable; a changed folder yields a new plan with another digest. */

@@ -5,12 +5,18 @@ import type { Endpoint, Plan } from '../plan/plan';
 import type { SweepResult } from '../service/service-state';
 import { selectEndpoints } from './selector';
 
-const entrySchema = z.object({
-  endpoint: z.string(),
+const reached = {
   address: z.string(),
   port: z.number(),
   user: z.string(),
   hostKeys: z.array(z.string()),
+};
+
+const entrySchema = z.object({
+  endpoint: z.string(),
+  ...reached,
+  /** Through which machines, first hop first. Absent, and so without effect on the digest, where there are none. */
+  jump: z.array(z.object({ name: z.string(), ...reached })).optional(),
 });
 
 /** Why an endpoint that the selector names is not in the manifest. */
@@ -97,8 +103,7 @@ export function resolveTargets(request: Omit<ManifestRequest, 'sha256'>): Target
     const reason = exclusionOf(endpoint, request.lastSeen[endpoint.name], only !== undefined);
     if (reason) excluded.push({ endpoint: endpoint.name, reason });
     else {
-      const { address, port, user, hostKeys } = endpoint;
-      entries.push({ endpoint: endpoint.name, address, port, user, hostKeys: [...hostKeys] });
+      entries.push(entryOf(endpoint));
     }
   }
   return {
@@ -111,16 +116,23 @@ export function resolveTargets(request: Omit<ManifestRequest, 'sha256'>): Target
   };
 }
 
+function entryOf({ name, address, port, user, hostKeys, jump }: Endpoint): ManifestEntry {
+  const entry = { endpoint: name, address, port, user, hostKeys: [...hostKeys] };
+  if (!jump || jump.length === 0) return entry;
+  return { ...entry, jump: jump.map((hop) => ({ ...hop, hostKeys: [...hop.hostKeys] })) };
+}
+
 /**
  * Why an endpoint is left out of a manifest, by what the latest sweep said of it; null = it is in.
  * @param isNamed a person named this very endpoint, so that it is tried although it looked unreachable
  */
 export function exclusionOf(
-  endpoint: Pick<Endpoint, 'hostKeys'>,
+  endpoint: Pick<Endpoint, 'hostKeys' | 'jump'>,
   seen: SweepResult | undefined,
   isNamed: boolean,
 ): ExclusionReason | null {
-  if (endpoint.hostKeys.length === 0) return 'no host key on file';
+  const way = [endpoint, ...(endpoint.jump ?? [])];
+  if (way.some(({ hostKeys }) => hostKeys.length === 0)) return 'no host key on file';
   if (seen === 'host-key') return 'host key changed';
   if (isNamed) return null;
   if (seen === 'unreachable') return 'unreachable';

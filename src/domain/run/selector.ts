@@ -1,28 +1,49 @@
 import { AppError } from '../../errors';
+import { isWord, tokenise } from './selector-tokens';
+import { hasWildcard, wildcardMatcher } from './wildcard';
 
 /** Anything a selector can be asked about. */
-export type Labelled = { readonly name: string; readonly labels: Readonly<Record<string, string>> };
+export type Labelled = {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly groups?: readonly string[] | undefined;
+};
 
 type Matcher = (endpoint: Labelled) => boolean;
-type Token = { readonly text: string; readonly at: number };
+type TextMatcher = (text: string) => boolean;
+
+/** What a selector means, and the names it uses: enough to find out which of them nothing has. */
+export type Selector = {
+  readonly matches: Matcher;
+  /** Labels it compares; `name` and `group` are not among them. */
+  readonly labels: readonly string[];
+  /** Groups it asks for, as patterns. */
+  readonly groups: readonly string[];
+  /** Words by themselves, as patterns: each a group, a label or a name. */
+  readonly words: readonly string[];
+};
 
 /** Nobody writes this many brackets by hand; without a bound a hostile file would exhaust the stack. */
 const deepest = 100;
 
 /**
- * Parses a selector into a predicate.
+ * Parses a selector.
  *
  *     *                                    every endpoint
  *     role=workstation & site!=lab         both must hold
  *     site in (north, south) | name=db-1   either may hold
  *     !(ward=icu)                          not
+ *     group=web, group:web                 in the group
+ *     web                                  in the group, named so, or with a label of this name that is not no or false
+ *     name=web-*                           * is any text and ? one character, except in quotes
  *
- * `&` binds tighter than `|`. `name` is the endpoint's name; every other key is a label.
+ * `&` binds tighter than `|`. `name` is the endpoint's name and `group` any of its groups; every other key is a label.
  * A missing label equals nothing, so `site!=lab` holds where there is no site.
  * @throws AppError `invalid-input` with the column (from 1) and what was expected there
  */
-export function parseSelector(text: string): Matcher {
+export function readSelector(text: string): Selector {
   const tokens = tokenise(text);
+  const used = { labels: new Set<string>(), groups: new Set<string>(), words: new Set<string>() };
   let position = 0;
   let depth = 0;
   const peek = () => tokens[position]?.text;
@@ -39,7 +60,7 @@ export function parseSelector(text: string): Matcher {
     const next = peek();
     if (next === undefined || !isWord(next)) return fail(what);
     position += 1;
-    return unquote(next);
+    return next;
   };
 
   const either = (): Matcher => {
@@ -63,7 +84,7 @@ export function parseSelector(text: string): Matcher {
       position += 1;
       return () => true;
     }
-    if (peek() !== '!' && peek() !== '(') return comparison();
+    if (peek() !== '!' && peek() !== '(') return term();
     depth += 1;
     if (depth > deepest) fail(`at most ${deepest} levels of "!" and "("`);
     const inner = nested();
@@ -81,32 +102,54 @@ export function parseSelector(text: string): Matcher {
     take(')');
     return inner;
   };
-  const comparison = (): Matcher => {
-    const key = word('a label, "*", "!" or "("');
+  const term = (): Matcher => {
+    const written = word('a label, "*", "!" or "("');
     const operator = peek();
-    if (operator === '=' || operator === '!=') {
-      position += 1;
-      const value = word('a value');
-      return (endpoint) => (labelOf(endpoint, key) === value) === (operator === '=');
+    if (operator !== '=' && operator !== '!=' && operator !== 'in') return alone(written);
+    const key = unquote(written);
+    if (!written.startsWith('"') && hasWildcard(key)) {
+      position -= 1;
+      fail(`a name without "*" and "?" before "${operator}"`);
     }
-    if (operator !== 'in') fail('"=", "!=" or "in"');
     position += 1;
+    const values = operator === 'in' ? list() : [word('a value')];
+    if (key === 'group') for (const value of values) used.groups.add(unquote(value));
+    else if (key !== 'name') used.labels.add(key);
+    const fits = anyOf(values);
+    return (endpoint) => valuesOf(endpoint, key).some(fits) === (operator !== '!=');
+  };
+  const list = (): readonly string[] => {
     take('(');
-    const values = new Set([word('a value')]);
+    const values = [word('a value')];
     while (peek() === ',') {
       position += 1;
-      values.add(word('a value'));
+      values.push(word('a value'));
     }
     take(')');
-    return (endpoint) => {
-      const value = labelOf(endpoint, key);
-      return value !== undefined && values.has(value);
-    };
+    return values;
+  };
+  const alone = (written: string): Matcher => {
+    const group = /^group:(.*)$/.exec(written)?.[1];
+    if (group === '') {
+      position -= 1;
+      fail('a group after "group:"');
+    }
+    if (group === undefined) used.words.add(unquote(written));
+    else used.groups.add(group);
+    const fits = anyOf([group ?? written]);
+    if (group !== undefined) return (endpoint) => (endpoint.groups ?? []).some(fits);
+    return (endpoint) =>
+      fits(endpoint.name) || (endpoint.groups ?? []).some(fits) || isMarked(endpoint, fits);
   };
 
-  const matcher = either();
+  const matches = either();
   if (position < tokens.length) fail('"&", "|" or the end');
-  return matcher;
+  return { matches, labels: [...used.labels], groups: [...used.groups], words: [...used.words] };
+}
+
+/** The predicate alone. @throws AppError as `readSelector` does */
+export function parseSelector(text: string): Matcher {
+  return readSelector(text).matches;
 }
 
 /** The endpoints a selector names, in inventory order. */
@@ -114,26 +157,23 @@ export function selectEndpoints<T extends Labelled>(selector: string, endpoints:
   return endpoints.filter(parseSelector(selector));
 }
 
-function labelOf(endpoint: Labelled, key: string): string | undefined {
-  if (key === 'name') return endpoint.name;
-  return Object.hasOwn(endpoint.labels, key) ? endpoint.labels[key] : undefined;
+function valuesOf(endpoint: Labelled, key: string): readonly string[] {
+  if (key === 'name') return [endpoint.name];
+  if (key === 'group') return endpoint.groups ?? [];
+  const value = Object.hasOwn(endpoint.labels, key) ? endpoint.labels[key] : undefined;
+  return value === undefined ? [] : [value];
 }
 
-function tokenise(text: string): Token[] {
-  const tokens: Token[] = [];
-  const pattern = /\s+|!=|[=!&|(),*]|"[^"]*"|[\p{L}\p{N}_.:/-]+/uy;
-  while (pattern.lastIndex < text.length) {
-    const at = pattern.lastIndex;
-    const match = pattern.exec(text);
-    if (!match)
-      throw new AppError(
-        'invalid-input',
-        `Selector "${text}": "${String.fromCodePoint(text.codePointAt(at) ?? 0)}" at column ${at + 1} means nothing here.`,
-      );
-    if (match[0].trim()) tokens.push({ text: match[0], at });
-  }
-  return tokens;
+/** `lab: false` in an inventory means that this is not the lab. */
+function isMarked({ labels }: Labelled, fits: TextMatcher): boolean {
+  return Object.entries(labels).some(([label, value]) => fits(label) && !/^(no|false)$/i.test(value));
 }
 
-const isWord = (token: string) => /^["\p{L}\p{N}_.:/-]/u.test(token);
+/** What stands in quotes is only itself. */
+function anyOf(written: readonly string[]): TextMatcher {
+  const exact = new Set(written.filter((each) => each.startsWith('"') || !hasWildcard(each)).map(unquote));
+  const patterns = written.filter((each) => !each.startsWith('"') && hasWildcard(each)).map(wildcardMatcher);
+  return (text) => exact.has(text) || patterns.some((matches) => matches(text));
+}
+
 const unquote = (token: string) => (token.startsWith('"') ? token.slice(1, -1) : token);
