@@ -1,9 +1,15 @@
 import { expect, test } from 'vitest';
-import { readInventory } from '../../src/plan/fleet/inventory';
+import { readCsvInventory } from '../../src/plan/fleet/csv/csv-inventory';
+import { settleEndpoints } from '../../src/plan/fleet/settle-endpoints';
 import { error, goodPlan, hostKey, problemsWith, warning } from './plan-on-disk';
 
 const file = 'fleet/inventory.csv';
-const read = (text: string, user?: string) => readInventory(file, text, user);
+
+function read(text: string, user?: string) {
+  const { found, problems } = readCsvInventory(file, text);
+  const settled = settleEndpoints(found, user);
+  return { ...settled, problems: [...problems, ...settled.problems] };
+}
 const problemsOf = (...lines: readonly string[]) =>
   read(['name,address,port,user,site', ...lines, ''].join('\n'), 'ops').problems;
 

@@ -1,16 +1,15 @@
 import { stat } from 'node:fs/promises';
 import type { Endpoint } from '../../domain/plan/plan';
 import { insideFolder, notOwnPath, ownPath } from '../own-path';
-import { type PlanFolder, readText } from '../plan-folder';
-import { type PlanProblem, type Position, planError, planWarning, startOfFile } from '../plan-problem';
+import type { PlanFolder } from '../plan-folder';
+import { type PlanProblem, type Position, planError, planWarning } from '../plan-problem';
 import type { PlanPart } from '../read-yaml';
 import { fleetSchema, type PlanFile } from '../schema/plan-file';
 import { valueAt } from '../yaml/field-name';
-import { readInventory } from './inventory';
-import { knownHostName, readKnownHosts } from './known-hosts';
-
-/** An inventory of 100,000 endpoints has about 6 MB. */
-export const mostFleetBytes = 64_000_000;
+import { identityOf } from './inventory-identity';
+import { type InventoryFile, readInventories } from './read-inventories';
+import { settleEndpoints } from './settle-endpoints';
+import { withHostKeys } from './with-host-keys';
 
 export type Fleet = {
   readonly endpoints: readonly Endpoint[];
@@ -18,74 +17,49 @@ export type Fleet = {
   readonly problems: readonly PlanProblem[];
 };
 
+type FleetFields = PlanFile['fleet'];
+
 /** Reads the files that `fleet:` of plan.yaml names. The identity is only looked for, never opened. */
 export async function readFleet(folder: PlanFolder, plan: PlanPart<PlanFile>): Promise<Fleet> {
   // Something wrong elsewhere in plan.yaml should not hide what is wrong with the fleet.
   const alone = fleetSchema.safeParse(valueAt(plan.written, ['fleet']) ?? {});
   const fleet = plan.value?.fleet ?? (plan.written === undefined ? undefined : alone.data);
   if (!fleet) return { endpoints: [], identityFile: null, problems: [] };
-  const at = (field: string) => plan.locate(['fleet', field]);
-  const identity = await findIdentity(folder, fleet.identity, at('identity'));
-  const inventoryFile = insideFolder(fleet.inventory);
+  const at = (...path: readonly PropertyKey[]) => plan.locate(['fleet', ...path]);
   const knownHostsFile = insideFolder(fleet.known_hosts);
-  const problems = [...identity.problems];
-  if (inventoryFile === null) problems.push(outside('inventory', fleet.inventory, at('inventory')));
+  const inventories = inventoriesOf(fleet, at);
+  const problems = [...inventories.problems];
   if (knownHostsFile === null) problems.push(outside('known_hosts', fleet.known_hosts, at('known_hosts')));
-  if (inventoryFile === null || knownHostsFile === null) {
-    return { endpoints: [], identityFile: identity.file, problems };
+  if (problems.length > 0 || knownHostsFile === null) {
+    const identity = await findIdentity(folder, fleet.identity, at('identity'));
+    return { endpoints: [], identityFile: identity.file, problems: [...identity.problems, ...problems] };
   }
-
-  const inventoryText = await readText(folder, inventoryFile, mostFleetBytes);
-  const inventory = readInventory(inventoryFile, inventoryText.text ?? '', fleet.user);
-  if (inventoryText.text !== null && inventory.endpoints.length + inventory.problems.length === 0) {
-    const message = `${inventoryFile} has a header and no endpoints.`;
-    const fix = 'Add a line for each endpoint.';
-    problems.push(planWarning(inventoryFile, startOfFile, 'empty-inventory', message, fix));
-  }
-  const keyed = await withHostKeys(folder, knownHostsFile, inventory.endpoints);
+  const inventory = await readInventories(folder, inventories.files);
+  const named = identityOf(inventory.found, fleet.identity);
+  const identity = await findIdentity(folder, fleet.identity ?? named.identity, at('identity'));
+  const settled = settleEndpoints(inventory.found, fleet.user);
+  const keyed = await withHostKeys(folder, knownHostsFile, settled.endpoints);
   return {
     endpoints: keyed.endpoints,
     identityFile: identity.file,
-    problems: [
-      ...problems,
-      ...(inventoryText.text === null ? inventoryText.problems : inventory.problems),
-      ...keyed.problems,
-    ],
+    problems: [identity, named, inventory, settled, keyed].flatMap((part) => part.problems),
   };
 }
 
-async function withHostKeys(
-  folder: PlanFolder,
-  file: string,
-  endpoints: readonly Endpoint[],
-): Promise<{ readonly endpoints: readonly Endpoint[]; readonly problems: readonly PlanProblem[] }> {
-  const { text, problems: unread } = await readText(folder, file, mostFleetBytes);
-  const isMissing = unread.some((problem) => problem.rule === 'missing-file');
-  if (text === null && !isMissing) return { endpoints, problems: unread };
-  const namesOf = ({ address, name, port }: Endpoint) => [
-    knownHostName(address, port),
-    knownHostName(name, port),
-  ];
-  const { knownHosts, problems } = await readKnownHosts(
-    file,
-    text ?? '',
-    new Set(endpoints.flatMap(namesOf)),
-  );
-  const keyed = endpoints.map((endpoint) => ({
-    ...endpoint,
-    hostKeys: knownHosts.keysOf(namesOf(endpoint)),
-  }));
-  const without = keyed.filter((endpoint) => endpoint.hostKeys.length === 0);
-  if (without.length === 0) return { endpoints: keyed, problems };
-  const names = without.slice(0, 3).map(({ name }) => name);
-  const some = without.length > names.length ? `${names.join(', ')}, …` : names.join(', ');
-  const subject = `${without.length} of ${endpoints.length} endpoints`;
-  const message = `${isMissing ? `${file} does not exist: ` : ''}${subject} (${some}) have no host key on file, and nothing will be sent to them.`;
-  const fix = 'Add their keys, for example with ssh-keyscan, after comparing the fingerprints.';
-  return {
-    endpoints: keyed,
-    problems: [...problems, planWarning(file, startOfFile, 'missing-host-keys', message, fix)],
-  };
+function inventoriesOf(
+  { inventory, format }: FleetFields,
+  at: (...path: readonly PropertyKey[]) => Position,
+) {
+  const files: InventoryFile[] = [];
+  const problems: PlanProblem[] = [];
+  for (const [index, each] of [inventory].flat().entries()) {
+    const written = typeof each === 'string' ? { file: each } : each;
+    const file = insideFolder(written.file);
+    const path = Array.isArray(inventory) ? ['inventory', index] : ['inventory'];
+    if (file === null) problems.push(outside('inventory', written.file, at(...path)));
+    else files.push({ file, format: written.format ?? format });
+  }
+  return { files, problems };
 }
 
 async function findIdentity(folder: PlanFolder, written: string | undefined, at: Position) {

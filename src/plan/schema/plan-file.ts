@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import * as z from 'zod';
+import { inventoryFormats } from '../fleet/inventory-format';
 import { channelSchema, secretFile } from './channel';
 import { contactSchema } from './comms';
 import { eachAlone } from './each-alone';
@@ -48,12 +49,30 @@ const consoleSchema = z.strictObject({
     .describe('The console locks when nobody has touched it for so long.'),
 });
 
+const inventoryFile = line.meta({ example: 'fleet/inventory.csv' });
+const inventoryFormat = z
+  .enum(inventoryFormats)
+  .meta({ errorMessage: `must be one of ${inventoryFormats.join(', ')}`, example: 'ansible-ini' });
+const inventoryEntry = z.strictObject({
+  file: inventoryFile.describe('Inside the plan folder.'),
+  format: inventoryFormat.optional().describe('Default: told from the name and the content.'),
+});
+
 /** Where the fleet is; everything has a default. */
 export const fleetSchema = z.strictObject({
-  inventory: line
-    .meta({ example: 'fleet/inventory.csv' })
+  inventory: z
+    .union([inventoryFile, z.array(z.union([inventoryFile, inventoryEntry])).min(1)])
+    .meta({
+      errorMessage: 'must be a file inside the plan folder, or a list of files',
+      example: 'fleet/inventory.csv',
+    })
     .prefault('fleet/inventory.csv')
-    .describe('CSV with the columns name, address, port, user and any labels. Inside the plan folder.'),
+    .describe(
+      'The inventory you have, or a list of several: CSV, Ansible (INI, YAML, saved --list), ssh_config, Rundeck nodes.',
+    ),
+  format: inventoryFormat
+    .optional()
+    .describe('Of the inventory; needed only where neither its name nor its content tells.'),
   known_hosts: line
     .meta({ example: 'fleet/known_hosts' })
     .prefault('fleet/known_hosts')

@@ -1,4 +1,4 @@
-import { Composer, type Document, Lexer, LineCounter, Parser } from 'yaml';
+import { Composer, type Document, Lexer, LineCounter, Parser, type SchemaOptions } from 'yaml';
 import { type PlanProblem, planError, startOfFile } from '../plan-problem';
 import { inspectNodes } from './inspect-nodes';
 import { type Locate, locateIn } from './locate';
@@ -9,14 +9,20 @@ export type YamlFile = { readonly value: unknown; readonly locate: Locate };
 
 export type ParsedYaml = { readonly yaml: YamlFile | null; readonly problems: readonly PlanProblem[] };
 
+/** Tags and merge keys that another program gives a meaning to. */
+export type YamlDialect = Pick<SchemaOptions, 'customTags' | 'merge'>;
+
 // The plan needs about six levels. The parser of `yaml` recurses: a hundred thousand `[` end the
 // whole process inside V8, beyond the reach of try and catch, so depth is bounded before composing.
 const mostLevels = 60;
 // Aliases multiply: ten levels of ten make ten thousand million values out of a hundred words.
 const mostAliases = 50;
 
-/** Reads one YAML 1.2 document strictly. Never throws, whatever the text is. */
-export function parseYaml(file: string, text: string): ParsedYaml {
+/**
+ * Reads one YAML 1.2 document strictly. Never throws, whatever the text is.
+ * @param dialect what the program allows that the file belongs to; a plan allows none of it
+ */
+export function parseYaml(file: string, text: string, dialect: YamlDialect = {}): ParsedYaml {
   const lines = new LineCounter();
   const tokens = tokenise(text, lines);
   if ('tooDeepAt' in tokens) {
@@ -24,7 +30,8 @@ export function parseYaml(file: string, text: string): ParsedYaml {
     const at = { line: lines.linePos(tokens.tooDeepAt).line, column: lines.linePos(tokens.tooDeepAt).col };
     return refused([planError(file, at, 'yaml-too-deep', message, 'Plan files need about six.')]);
   }
-  const options = { lineCounter: lines, prettyErrors: false, uniqueKeys: false, stringKeys: true } as const;
+  const strict = { prettyErrors: false, uniqueKeys: false, stringKeys: true } as const;
+  const options = { ...strict, lineCounter: lines, ...dialect };
   const documents = [...new Composer(options).compose(tokens, true, text.length)];
   const [document, second] = documents;
   if (!document) return refused([emptyFile(file)]);

@@ -1,76 +1,58 @@
 import { type CsvError, type Info, parse } from 'csv-parse/sync';
-import type { Endpoint } from '../../domain/plan/plan';
-import { type PlanProblem, type Position, planError } from '../plan-problem';
-import { checkCell } from './inventory-cell';
+import { type PlanProblem, type Position, planError } from '../../plan-problem';
+import { type EndpointField, type FoundEndpoint, type FoundInventory, nothingFound } from '../found-endpoint';
 
-/** The columns that are not labels; `port` (22) and `user` may be left out or left empty. */
-export const inventoryColumns = ['name', 'address', 'port', 'user'] as const;
+/**
+ * The columns that are not labels. `port` (22), `user`, `groups` (separated by spaces) and `jump` (hops separated
+ * by spaces or commas) may be left out or left empty.
+ */
+export const inventoryColumns = ['name', 'address', 'port', 'user', 'groups', 'jump'] as const;
 
-export type Inventory = {
-  /** In the order of the file; host keys are not known here. */
-  readonly endpoints: readonly Endpoint[];
-  readonly problems: readonly PlanProblem[];
-};
-
+/** A record, and the line it ends on. */
 type Row = { readonly record: readonly string[]; readonly info: Pick<Info, 'lines'> };
 
 /**
  * Reads an inventory: a header line, then one endpoint per line. Columns stand in any order;
  * those that are not `inventoryColumns` are labels. An empty label is no label.
  */
-export function readInventory(file: string, text: string, defaultUser: string | undefined): Inventory {
+export function readCsvInventory(file: string, text: string): FoundInventory {
   const rows = parseRows(text);
-  if ('code' in rows) return nothing([malformed(file, text, rows)]);
+  if ('code' in rows) return nothingFound(malformed(file, text, rows));
   const [head, ...body] = rows;
   const header = head?.record ?? [];
   const badHeader = checkHeader(file, header, head?.info.lines ?? 1);
-  if (badHeader.length > 0) return nothing(badHeader);
+  if (badHeader.length > 0) return nothingFound(...badHeader);
 
   const problems: PlanProblem[] = [];
-  const endpoints: Endpoint[] = [];
-  const seenNames = new Map<string, number>();
-  const seenPlaces = new Map<string, number>();
+  const found: FoundEndpoint[] = [];
   const place = columnFinder(text);
-  const report = (row: Row, column: string, rule: string, message: string, fix: string) => {
-    const at = place(row.info.lines, header.indexOf(column));
-    problems.push(planError(file, at, rule, message, fix));
-  };
-  for (const row of body) {
-    if (row.record.length !== header.length) {
-      const message = `This line has ${row.record.length} fields; the header has ${header.length}.`;
-      report(row, '', 'wrong-field-count', message, 'Put text that contains a comma in double quotes.');
+  for (const { record, info } of body) {
+    if (record.length !== header.length) {
+      const message = `This line has ${record.length} fields; the header has ${header.length}.`;
+      const fix = 'Put text that contains a comma in double quotes.';
+      problems.push(planError(file, place(info.lines, 0), 'wrong-field-count', message, fix));
       continue;
     }
-    const cells = new Map(header.map((column, index) => [column, row.record[index] ?? '']));
-    const before = problems.length;
-    for (const [column, cell] of cells) {
-      const wrong = checkCell(column, cell);
-      if (wrong) report(row, column, wrong.rule, wrong.message, wrong.fix);
-    }
-    const name = cells.get('name') ?? '';
-    const address = cells.get('address') ?? '';
-    const port = Number(cells.get('port') || 22);
-    const user = cells.get('user') || defaultUser;
-    if (!user) {
-      const message = `${name} has no user, and plan.yaml has no fleet.user.`;
-      report(row, 'user', 'missing-user', message, 'Fill in the user here, or fleet.user in plan.yaml.');
-    }
-    if (problems.length > before || !user) continue;
-
-    const where = `${address.toLowerCase()} port ${port}`;
-    const named = seenNames.get(name);
-    const placed = seenPlaces.get(where);
-    if (named !== undefined) {
-      const message = `The name "${name}" is taken by line ${named}.`;
-      report(row, 'name', 'duplicate-name', message, 'Give every endpoint a name of its own.');
-    } else seenNames.set(name, row.info.lines);
-    if (placed !== undefined) {
-      const message = `${where} is already on line ${placed}.`;
-      report(row, 'address', 'duplicate-address', message, 'List every endpoint once.');
-    } else seenPlaces.set(where, row.info.lines);
-    endpoints.push({ name, address, port, user, labels: labelsOf(cells), hostKeys: [] });
+    const cells = new Map(header.map((column, index) => [column, record[index] ?? '']));
+    const cell = (column: string) => cells.get(column) ?? '';
+    found.push({
+      file,
+      name: cell('name'),
+      address: cell('address'),
+      port: cell('port'),
+      user: cell('user'),
+      labels: labelsOf(cells),
+      groups: cell('groups').split(/\s+/).filter(Boolean),
+      jump: cell('jump')
+        .split(/[\s,]+/)
+        .filter(Boolean)
+        .join(','),
+      identity: '',
+      at: (field: EndpointField, label) =>
+        place(info.lines, header.indexOf(field === 'label' ? (label ?? '') : field)),
+    });
   }
-  return { endpoints, problems };
+  return { found, problems };
 }
 
 function parseRows(text: string): readonly Row[] | CsvError {
@@ -143,8 +125,4 @@ function columnFinder(text: string): (line: number, field: number) => Position {
 
 function linesOf(text: string): readonly string[] {
   return text.split(/\r\n|\n|\r/);
-}
-
-function nothing(problems: readonly PlanProblem[]): Inventory {
-  return { endpoints: [], problems };
 }

@@ -1,0 +1,34 @@
+import { planError } from '../plan-problem';
+import { mostYamlBytes } from '../read-yaml';
+import { parseYaml } from '../yaml/parse-yaml';
+import { dialect } from './ansible/dialect';
+import { isAnsibleList, readAnsibleList } from './ansible/list-inventory';
+import { readAnsibleYaml } from './ansible/yaml-inventory';
+import { type FoundInventory, nothingFound } from './found-endpoint';
+import type { InventoryFormat } from './inventory-format';
+import type { InventorySource } from './inventory-source';
+import { parseJson } from './parse-json';
+import { isRundeckNodes, readRundeckNodes } from './rundeck/node-inventory';
+
+/** Reads YAML or JSON, and finds out by its content what it is where nobody said so. */
+export async function readStructured(
+  source: InventorySource,
+  format: InventoryFormat | 'structured',
+): Promise<FoundInventory> {
+  const { file, text } = source;
+  const isJson = /^\s*[[{]/.test(text);
+  if (!isJson && Buffer.byteLength(text) > mostYamlBytes) {
+    const message = `${file} has more than ${mostYamlBytes} bytes of YAML, which takes too long to read.`;
+    const fix = `Save it as JSON, for example "ansible-inventory -i ${file} --list > inventory.json".`;
+    return nothingFound(planError(file, { line: 1, column: 1 }, 'too-large', message, fix));
+  }
+  const { yaml, problems } = isJson ? parseJson(file, text) : parseYaml(file, text, dialect);
+  if (yaml === null) return nothingFound(...problems);
+  if (format === 'rundeck' || (format === 'structured' && isRundeckNodes(yaml.value))) {
+    return readRundeckNodes(file, yaml);
+  }
+  if (format === 'ansible-json' || (format === 'structured' && isAnsibleList(yaml.value))) {
+    return readAnsibleList(source, yaml);
+  }
+  return readAnsibleYaml(source, yaml);
+}
