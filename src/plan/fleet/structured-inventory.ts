@@ -1,5 +1,6 @@
 import { planError } from '../plan-problem';
 import { mostYamlBytes } from '../read-yaml';
+import { showValue, valueAt } from '../yaml/field-name';
 import { parseYaml } from '../yaml/parse-yaml';
 import { dialect } from './ansible/dialect';
 import { isAnsibleList, readAnsibleList } from './ansible/list-inventory';
@@ -24,6 +25,14 @@ export async function readStructured(
   }
   const { yaml, problems } = isJson ? parseJson(file, text) : parseYaml(file, text, dialect);
   if (yaml === null) return nothingFound(...problems);
+  const plugin = valueAt(yaml.value, ['plugin']);
+  if (typeof plugin === 'string') {
+    const message = `The file sets up the inventory plugin ${showValue(plugin)}, which would have to run.`;
+    const fix = `Run it yourself and keep what it prints: "ansible-inventory -i ${file} --list > inventory.json".`;
+    return nothingFound(
+      planError(file, yaml.locate(['plugin'], 'name'), 'executable-inventory', message, fix),
+    );
+  }
   if (format === 'rundeck' || (format === 'structured' && isRundeckNodes(yaml.value))) {
     return readRundeckNodes(file, yaml);
   }

@@ -38,9 +38,20 @@ export function groupOf(model: AnsibleModel, name: string, at: () => Position): 
   return group;
 }
 
-/** The host of this name, made when it is not there, now also a member of the group. */
-export function hostOf(model: AnsibleModel, name: string, group: string, at: () => Position): AnsibleHost {
-  const host = model.hosts.get(name) ?? { name, vars: new Map(), groups: new Set<string>(), at };
+/**
+ * The host of this name, made when it is not there, now also a member of the group.
+ * @param port what stood behind the name; as in Ansible it counts only where a host is named first
+ */
+export function hostOf(
+  model: AnsibleModel,
+  name: string,
+  group: string,
+  at: () => Position,
+  port = '',
+): AnsibleHost {
+  const known = model.hosts.get(name);
+  const host = known ?? { name, vars: new Map(), groups: new Set<string>(), at };
+  if (!known && port !== '') host.vars.set('ansible_port', { value: port, at });
   host.groups.add(group);
   model.hosts.set(name, host);
   return host;

@@ -86,8 +86,7 @@ function addHosts(model: AnsibleModel, group: string, line: string, at: Place): 
     return ['bad-host-line', message, 'Write one host on each line, followed by name=value.'];
   }
   for (const name of hosts.names) {
-    const { vars } = hostOf(model, name, group, () => at);
-    if (hosts.port !== '') vars.set('ansible_port', { value: hosts.port, at: () => at });
+    const { vars } = hostOf(model, name, group, () => at, hosts.port);
     for (const each of assignments) {
       const cut = each.indexOf('=');
       vars.set(each.slice(0, cut), { value: iniValue(each.slice(cut + 1)), at: () => at });

@@ -10,8 +10,11 @@ export type SshArguments = {
   readonly notUsed: readonly string[];
 };
 
+const nothing: SshArguments = { jump: '', unknownProxy: null, notUsed: [] };
+
 /** What `ansible_ssh_common_args` and its like say of the way to a host. */
 export function readSshArguments(text: string): SshArguments {
+  if (text === '') return nothing;
   const { words, wrong } = splitWords(text, false);
   if (wrong !== null) return { jump: '', unknownProxy: text, notUsed: [] };
   let jump = '';

@@ -1,10 +1,11 @@
 import { posix } from 'node:path';
 import { listFolder } from '../../list-folder';
 import { readText } from '../../plan-folder';
-import { type PlanProblem, planWarning, startOfFile } from '../../plan-problem';
+import { type PlanProblem, startOfFile } from '../../plan-problem';
 import { mostYamlBytes } from '../../read-yaml';
 import { parseYaml } from '../../yaml/parse-yaml';
 import type { InventorySource } from '../inventory-source';
+import { listNotMapped, type NotMapped } from '../not-mapped';
 import { parseJson } from '../parse-json';
 import type { AnsibleModel, AnsibleVars } from './ansible-model';
 import { isConnectionVar } from './connection';
@@ -26,13 +27,13 @@ const none: AnsibleVars = new Map();
  */
 export async function readVarsFiles(source: InventorySource, model: AnsibleModel): Promise<VarsFiles> {
   const problems: PlanProblem[] = [];
+  const notMapped = listNotMapped(source.file);
   const read = async (directory: string, isKnown: (name: string) => boolean) => {
     const folder = posix.join(posix.dirname(source.file), directory);
     const vars = new Map<string, AnsibleVars>();
-    for (const file of await filesBelow(source, folder, problems)) {
-      const name = file.slice(folder.length + 1).replace(/\/.*$|\.(ya?ml|json)$/g, '');
-      if (!isKnown(name)) continue;
-      vars.set(name, new Map([...(vars.get(name) ?? []), ...(await readVars(source, file, problems))]));
+    for (const { name, file } of await filesBelow(source, folder, isKnown, problems)) {
+      const own = await readVars(source, file, problems, notMapped);
+      vars.set(name, new Map([...(vars.get(name) ?? []), ...own]));
     }
     return vars;
   };
@@ -41,47 +42,53 @@ export async function readVarsFiles(source: InventorySource, model: AnsibleModel
   return {
     ofGroup: (name) => groups.get(name) ?? none,
     ofHost: (name) => hosts.get(name) ?? none,
-    problems,
+    problems: [...problems, ...notMapped.problems()],
   };
 }
 
+type VarsFile = { readonly name: string; readonly file: string };
+
+/** Files that are named for a group or a host, with or without an ending, and those in a folder of that name. */
 async function filesBelow(
   source: InventorySource,
   folder: string,
+  isKnown: (name: string) => boolean,
   problems: PlanProblem[],
-): Promise<readonly string[]> {
+): Promise<readonly VarsFile[]> {
   const top = await listFolder(source.folder, folder);
   problems.push(...top.problems);
-  const files: string[] = [];
-  for (const { name, isFolder } of top.entries) {
-    if (isFolder) {
-      const inner = await listFolder(source.folder, `${folder}/${name}`);
+  const files: VarsFile[] = [];
+  for (const entry of top.entries) {
+    const name = [entry.name, entry.name.replace(/\.(ya?ml|json)$/, '')].find(isKnown);
+    if (name === undefined) continue;
+    if (!entry.isFolder) files.push({ name, file: `${folder}/${entry.name}` });
+    else {
+      const inner = await listFolder(source.folder, `${folder}/${entry.name}`);
       problems.push(...inner.problems);
-      files.push(
-        ...inner.entries.filter((each) => !each.isFolder).map((each) => `${folder}/${name}/${each.name}`),
+      const inside = inner.entries.filter(
+        (each) => !each.isFolder && /^[^.]+(\.(ya?ml|json))?$/.test(each.name),
       );
-    } else files.push(`${folder}/${name}`);
+      files.push(...inside.map((each) => ({ name, file: `${folder}/${entry.name}/${each.name}` })));
+    }
   }
-  // Ansible reads names without an ending, too.
-  return files.filter(
-    (file) =>
-      /\/[^/.][^/]*$/.test(file) && (/\.(ya?ml|json)$/.test(file) || !/\.[^/]*$/.test(posix.basename(file))),
-  );
+  return files;
 }
 
 async function readVars(
   source: InventorySource,
   file: string,
   problems: PlanProblem[],
+  notMapped: NotMapped,
 ): Promise<AnsibleVars> {
   const { text, problems: unread } = await readText(source.folder, file, mostYamlBytes);
   problems.push(...unread);
-  // A file that a vault has locked as a whole says nothing here, and neither does one of comments alone.
+  // One of comments alone says nothing.
   if (text === null || !/^\s*[^#\s-]/m.test(text)) return none;
+  const at = () => ({ file, ...startOfFile });
   if (text.startsWith('$ANSIBLE_VAULT')) {
-    const message = `${file} is locked by Ansible's vault; what it says of hosts is not used.`;
+    const message = `${file} is locked by a vault of Ansible; what it says of hosts is not used`;
     const fix = 'Write what is needed to reach the hosts into a file that is not locked.';
-    problems.push(planWarning(file, startOfFile, 'not-mapped', message, fix));
+    notMapped.add('not-mapped', { message, fix }, at);
     return none;
   }
   const parsed = /^\s*\{/.test(text) ? parseJson(file, text) : parseYaml(file, text, dialect);
@@ -89,6 +96,12 @@ async function readVars(
   const vars: AnsibleVars = new Map();
   for (const [name, value] of Object.entries(fieldsOf(parsed.yaml?.value) ?? {})) {
     if (isConnectionVar(name)) vars.set(name, { value, at: () => startOfFile });
+    else {
+      const message =
+        'Settings in group_vars and host_vars become labels nowhere; how hosts are reached is all that is taken';
+      const fix = 'Put what selectors ask for into the inventory itself.';
+      notMapped.add('not-mapped', { message, fix }, at);
+    }
   }
   return vars;
 }

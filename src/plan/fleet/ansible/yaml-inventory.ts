@@ -18,13 +18,6 @@ export async function readAnsibleYaml(source: InventorySource, yaml: YamlFile): 
       planError(file, startOfFile, 'not-an-inventory', 'No groups stand at the top of the file.', fix),
     );
   }
-  if (typeof root.plugin === 'string') {
-    const message = `The file sets up the inventory plugin "${root.plugin}", which would have to run.`;
-    const fix = `Run it yourself and keep what it prints: "ansible-inventory -i ${file} --list > inventory.json".`;
-    return nothingFound(
-      planError(file, yaml.locate(['plugin'], 'name'), 'executable-inventory', message, fix),
-    );
-  }
   const model = emptyModel();
   const problems: PlanProblem[] = [];
   const notMapped = listNotMapped(file);
@@ -56,8 +49,7 @@ export async function readAnsibleYaml(source: InventorySource, yaml: YamlFile): 
           'Write "name: value" below it.',
         );
       for (const name of expanded.names) {
-        const host = hostOf(model, name, group, at);
-        if (expanded.port !== '') host.vars.set('ansible_port', { value: expanded.port, at });
+        const host = hostOf(model, name, group, at, expanded.port);
         for (const [key, each] of Object.entries(vars ?? {})) {
           host.vars.set(key, { value: each, at: () => yaml.locate([...path, pattern, key]) });
         }

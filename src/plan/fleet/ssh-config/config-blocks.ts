@@ -141,8 +141,8 @@ function readMatch(words: readonly string[]): readonly Condition[] | null {
 }
 
 function matchNotMapped({ file, line, rest }: ConfigLine): PlanProblem {
-  const message = `"Match ${rest.slice(0, 60)}" is not understood; what follows it up to the next Host or Match is not used.`;
+  const message = `"Match ${rest.slice(0, 60).replaceAll('"', "'")}" is not understood; its lines are not used.`;
   const fix =
-    'Only "Match all", "Match host" and "Match originalhost" are; nothing is ever run. Write Host instead.';
+    'Write Host instead: only Match all, host and originalhost are understood, and no program is run.';
   return planWarning(file, { line, column: 1 }, 'not-mapped', message, fix);
 }

@@ -6,6 +6,8 @@ export type ConfigLine = {
   readonly line: number;
   /** In small letters. */
   readonly keyword: string;
+  /** The keyword as it is written. */
+  readonly written: string;
   readonly words: readonly string[];
   /** All that follows the keyword, as a command takes it. */
   readonly rest: string;
@@ -33,7 +35,7 @@ export function configLines(
     }
     const words = wordsOf(rest);
     if (words === null) report('A quote is opened on this line and not closed.', 'Close it.');
-    else lines.push({ file, line: index + 1, keyword: name.toLowerCase(), words, rest });
+    else lines.push({ file, line: index + 1, keyword: name.toLowerCase(), written: name, words, rest });
   }
   return { lines, problems };
 }

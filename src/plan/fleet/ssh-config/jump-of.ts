@@ -1,4 +1,4 @@
-import { readJump } from '../way/jump-words';
+import { readJump, type WrittenHop } from '../way/jump-words';
 import { hopOfProxyCommand } from '../way/proxy-command';
 import type { ConfigLine } from './config-lines';
 import { type Settings, type SettingsFinder, targetOf } from './settings-of';
@@ -11,6 +11,7 @@ export function jumpOf(
   finder: SettingsFinder,
   named: ReadonlyMap<string, ConfigLine>,
   settings: Settings,
+  passed: readonly string[] = [],
 ): string | null {
   const line = settings.get('proxyjump');
   if (!line || line.rest.trim().toLowerCase() === 'none') return '';
@@ -19,14 +20,21 @@ export function jumpOf(
   const hops = readJump(written);
   // What cannot be read is refused, with its line, where all ways are followed.
   if (hops === null) return written;
-  return hops
-    .map((hop) => {
-      const byPattern = named.has(hop.host) ? new Map<string, ConfigLine>() : finder.of(hop.host);
-      const user = hop.user ?? byPattern.get('user')?.words[0];
-      const port = hop.port ?? byPattern.get('port')?.words[0];
-      const target = targetOf(hop.host, byPattern);
-      const host = target.includes(':') ? `[${target}]` : target;
-      return `${user === undefined ? '' : `${user}@`}${host}${port === undefined ? '' : `:${port}`}`;
-    })
-    .join(',');
+  const first = hops[0]?.host ?? '';
+  // `Host *` sets the way for the bastion, too; it is reached directly, or nothing could be.
+  if (passed.includes(first)) return '';
+  const ways = hops.map((hop) =>
+    named.has(hop.host) ? spell(hop, new Map()) : spell(hop, finder.of(hop.host)),
+  );
+  if (named.has(first)) return ways.join(',');
+  const before = jumpOf(finder, named, finder.of(first), [...passed, first]);
+  return before === null ? null : [before, ...ways].filter(Boolean).join(',');
+}
+
+function spell(hop: WrittenHop, settings: Settings): string {
+  const user = hop.user ?? settings.get('user')?.words[0];
+  const port = hop.port ?? settings.get('port')?.words[0];
+  const target = targetOf(hop.host, settings);
+  const host = target.includes(':') ? `[${target}]` : target;
+  return `${user === undefined ? '' : `${user}@`}${host}${port === undefined ? '' : `:${port}`}`;
 }

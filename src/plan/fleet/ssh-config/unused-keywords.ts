@@ -14,12 +14,12 @@ const ofHostKeys = new Set([
 /** Lists the settings that Holdfast does not use, each once. */
 export function unusedKeywords(blocks: readonly Block[], notMapped: NotMapped): void {
   for (const { lines } of blocks) {
-    for (const { keyword, file, line } of lines) {
+    for (const { keyword, written, file, line } of lines) {
       if (used.has(keyword)) continue;
       const fix = ofHostKeys.has(keyword)
         ? 'Host keys are always checked, against fleet.known_hosts and nothing else.'
         : 'Nothing needs to be done if endpoints are reached without it.';
-      notMapped.add('not-mapped', { message: `The setting "${keyword}" is not used`, fix }, () => ({
+      notMapped.add('not-mapped', { message: `The setting "${written}" is not used`, fix }, () => ({
         file,
         line,
         column: 1,
