@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { checkSelector, countSelected } from '../../src/app/plan-holder';
 import { error, goodPlan, problemsWith, warning } from './plan-on-disk';
 
 const service = (from: string, to: string, options = {}) =>
@@ -347,4 +348,27 @@ test('a selector that names no endpoint is warned about', async () => {
   expect(empty.map(({ file, line, severity }) => [file, line, severity])).toEqual([
     ['services/sign-in.yaml', 5, 'warning'],
   ]);
+});
+
+test('a selector that asks for what no endpoint has is warned about, since behind a "!" it leaves out nothing', async () => {
+  const asking = (selector: string) =>
+    service('endpoints: role=workstation', `endpoints: '${selector}'`, { checkSelector, countSelected });
+  const said = (
+    await asking('role=workstation & !labb & group!=legacy & sight!=x & ws-1 & name=ws-*')
+  ).filter(({ rule }) => rule === 'unknown-label');
+  const quoted = '"role=workstation & !labb & group!=legacy & sight!=x & ws-1 & name=ws-*"';
+  expect(said).toEqual(
+    [
+      'the label "sight", and no endpoint has it',
+      'the group "legacy", and no endpoint has it',
+      '"labb", which is no group, label or name',
+    ].map((what) =>
+      warning(
+        'services/sign-in.yaml:5:12',
+        'unknown-label',
+        `${quoted} asks for ${what}.`,
+        'Its labels are role.',
+      ),
+    ),
+  );
 });

@@ -94,8 +94,8 @@ test('a certificate authority is warned about and not used', async () => {
       warning(
         `${file}:1:1`,
         'cert-authority',
-        '@cert-authority is not supported yet; the line is not used.',
-        'Add the key of each host instead.',
+        'Host certificates cannot be checked here, so this authority is not used: each endpoint needs its own key on file.',
+        'Add the key that ssh-keyscan prints for each host; "ssh-keyscan -c" prints the certificate to compare it with.',
       ),
     ],
   });

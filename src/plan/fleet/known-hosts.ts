@@ -19,6 +19,8 @@ export function knownHostName(host: string, port: number): string {
  * Reads an OpenSSH known_hosts file for exactly the hosts that will be asked for.
  * Unreadable lines are passed over with a warning, since a missing key only means that nothing is sent;
  * an unreadable revocation is an error, since passing over it would accept a key that somebody took back.
+ * Certificate authorities are not used, because ssh2 does not know host certificates; to a client that does not
+ * ask for one a server shows its own key.
  */
 export async function readKnownHosts(
   file: string,
@@ -32,8 +34,11 @@ export async function readKnownHosts(
     const at = { line: index + 1, column: 1 };
     if (parsed.kind === 'key') keys.push(parsed.key);
     else if (parsed.kind === 'certificate-authority') {
-      const message = '@cert-authority is not supported yet; the line is not used.';
-      problems.push(planWarning(file, at, 'cert-authority', message, 'Add the key of each host instead.'));
+      const message =
+        'Host certificates cannot be checked here, so this authority is not used: each endpoint needs its own key on file.';
+      const fix =
+        'Add the key that ssh-keyscan prints for each host; "ssh-keyscan -c" prints the certificate to compare it with.';
+      problems.push(planWarning(file, at, 'cert-authority', message, fix));
     } else if (parsed.kind === 'unreadable') {
       const report = parsed.revoked ? planError : planWarning;
       const message = `The line cannot be read: ${parsed.why}.`;

@@ -48,7 +48,7 @@ test('control characters never get into a name, an address or a group', async ()
       [0, ['bad-field', 'bad-field']],
       [0, ['bad-field']],
       [0, ['bad-field', 'bad-field']],
-      [0, ['bad-field', 'bad-field']],
+      [0, ['hidden-character', 'hidden-character']],
     ],
   );
 });

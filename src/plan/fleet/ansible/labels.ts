@@ -1,3 +1,4 @@
+import { hiddenIn } from '../../../domain/plain-text';
 import type { NotMapped } from '../not-mapped';
 import { isSecretName } from '../secret-names';
 import type { AnsibleVars } from './ansible-model';
@@ -55,6 +56,6 @@ function whyNoLabel(name: string, value: unknown): string | null {
   if (typeof value === 'object') return 'it is a list or a group of fields';
   const text = String(value);
   if (text.length > 255) return 'it is longer than 255 characters';
-  if (/[\p{Cc}\u2028\u2029]/u.test(text)) return 'it contains a control character';
+  if (/[\p{Cc}\u2028\u2029]/u.test(text) || hiddenIn(text)) return 'it contains a character that nobody sees';
   return /\{\{|\{%/.test(text) ? 'it is a template, which only Ansible can fill in' : null;
 }

@@ -1,3 +1,4 @@
+import { hiddenIn } from '../../../domain/plain-text';
 import { type PlanProblem, type Position, planError, startOfFile } from '../../plan-problem';
 import { valueAt } from '../../yaml/field-name';
 import type { Path } from '../../yaml/locate';
@@ -132,7 +133,14 @@ function labelsOf(
     const isLabel =
       /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(name) && name !== 'name' && name !== 'group' && !ofRundeck.test(name);
     const text = textOf(value);
-    if (isLabel && text !== '' && text.length <= 255 && !/[\p{Cc}\u2028\u2029]/u.test(text)) return true;
+    if (
+      isLabel &&
+      text !== '' &&
+      text.length <= 255 &&
+      !/[\p{Cc}\u2028\u2029]/u.test(text) &&
+      !hiddenIn(text)
+    )
+      return true;
     return skip(
       'not-mapped',
       `The attribute "${name}" is no label`,
