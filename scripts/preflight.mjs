@@ -13,7 +13,14 @@ import { runCommand } from './run-command.mjs';
 /** @type {readonly Need[]} */
 export const NEEDS_OF_START = ['electron', 'unpacking'];
 /** @type {readonly Need[]} */
-export const NEEDS_OF_TESTS = ['electron', 'unpacking', 'ssh-server', 'alert-sender', 'virtual-display'];
+export const NEEDS_OF_TESTS = [
+  'electron',
+  'unpacking',
+  'ssh-server',
+  'alert-sender',
+  'inventory-peer',
+  'virtual-display',
+];
 
 /** True when there is no display to open a window on. @param {NodeJS.ProcessEnv} [environment] */
 export function lacksDisplay(environment = process.env) {

@@ -1,6 +1,6 @@
 /** What Holdfast needs from the system, and which Debian or Ubuntu packages bring it. Pure: facts in, words out. */
 
-/** @typedef {'electron' | 'virtual-display' | 'ssh-server' | 'alert-sender' | 'unpacking'} Need */
+/** @typedef {'electron' | 'virtual-display' | 'ssh-server' | 'alert-sender' | 'inventory-peer' | 'unpacking'} Need */
 
 /**
  * @typedef {object} Requirement
@@ -41,6 +41,7 @@ export const REQUIREMENTS = [
     name: 'prometheus-alertmanager',
     packages: ['prometheus-alertmanager'],
   },
+  { need: 'inventory-peer', kind: 'program', name: 'ansible-inventory', packages: ['ansible-core'] },
   { need: 'unpacking', kind: 'program', name: 'tar', packages: ['tar'] },
 ];
 

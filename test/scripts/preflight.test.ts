@@ -21,7 +21,7 @@ const bareDebian: SystemFacts = {
 const complete: SystemFacts = {
   ...bareDebian,
   libraries: new Set(['libgtk-3.so.0', 'libnss3.so', 'libasound.so.2', 'libgbm.so.1']),
-  programs: new Set(['tar', 'sshd', 'prometheus-alertmanager', 'Xvfb']),
+  programs: new Set(['tar', 'sshd', 'prometheus-alertmanager', 'ansible-inventory', 'Xvfb']),
   hasFonts: true,
 };
 
@@ -29,9 +29,9 @@ test('preflight prints one exact command when it may not install', async () => {
   const facts = { ...bareDebian, renamedForTime64: false };
   const message = await preflight(NEEDS_OF_TESTS, { facts }).catch((error: Error) => error.message);
   expect(String(message).split('\n')).toEqual([
-    'This system lacks libgtk-3.so.0, libnss3.so, libasound.so.2, libgbm.so.1, a font, Xvfb, sshd, prometheus-alertmanager. Install it with:',
+    'This system lacks libgtk-3.so.0, libnss3.so, libasound.so.2, libgbm.so.1, a font, Xvfb, sshd, prometheus-alertmanager, ansible-inventory. Install it with:',
     expect.stringMatching(
-      /^ {2}sudo apt-get update && sudo apt-get install -y --no-install-recommends libgtk-3-0(t64)? libnss3 libasound2(t64)? libgbm1 fonts-dejavu-core xvfb openssh-server prometheus-alertmanager$/,
+      /^ {2}sudo apt-get update && sudo apt-get install -y --no-install-recommends libgtk-3-0(t64)? libnss3 libasound2(t64)? libgbm1 fonts-dejavu-core xvfb openssh-server prometheus-alertmanager ansible-core$/,
     ),
   ]);
 });
@@ -48,7 +48,7 @@ test('only what is needed now is missed', () => {
     missingRequirements(withoutServers, needs).map(({ name }) => name);
   expect({ start: namesOf(NEEDS_OF_START), tests: namesOf(NEEDS_OF_TESTS) }).toEqual({
     start: [],
-    tests: ['Xvfb', 'sshd', 'prometheus-alertmanager'],
+    tests: ['Xvfb', 'sshd', 'prometheus-alertmanager', 'ansible-inventory'],
   });
 });
 
@@ -93,7 +93,7 @@ test('a system without apt-get is told what it lacks', async () => {
     ...complete,
     hasApt: false,
     isRoot: true,
-    programs: new Set(['tar', 'sshd', 'prometheus-alertmanager']),
+    programs: new Set(['tar', 'sshd', 'prometheus-alertmanager', 'ansible-inventory']),
   };
   await expect(preflight(NEEDS_OF_TESTS, { facts })).rejects.toThrow(
     "This system lacks Xvfb, and has no apt-get. Install what brings it with your system's package manager.",
