@@ -92,3 +92,11 @@ test('a line that says nothing is refused at its place', async () => {
     'ssh_config:4 error ssh-config-line: "; x" is not a keyword followed by a value.',
   ]);
 });
+
+test('what an Include brings changes nothing about the block that it stands in', async () => {
+  const folder = await planOnDisk({
+    ssh_config: 'Match !host 10.0.0.*\n  Include part.conf\n  Port 2222\nHost a\n',
+    'part.conf': 'Host a\n  HostName 10.0.0.1\n',
+  });
+  expect(ways(await readIn(folder, { file: 'ssh_config' }))).toEqual(['a ops@10.0.0.1:2222']);
+});

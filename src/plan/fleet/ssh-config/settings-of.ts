@@ -17,7 +17,9 @@ export function settingsFinder(blocks: readonly Block[]): SettingsFinder {
   const patterned: number[] = [];
   const matchers = new Map<Condition, (host: string) => boolean>();
   for (const [index, { conditions, lines }] of blocks.entries()) {
-    if (conditions === 'never' || lines.length === 0) continue;
+    if (conditions === 'never') continue;
+    // What asks for the address is decided where it stands, although its first lines may come after an Include.
+    if (lines.length === 0 && !conditions.some(({ on }) => on === 'target')) continue;
     const [only] = conditions;
     for (const each of conditions) {
       const patterns =
@@ -40,12 +42,21 @@ export function settingsFinder(blocks: readonly Block[]): SettingsFinder {
     patterned: patterned.length,
     of(host) {
       const settings = new Map<string, ConfigLine>();
+      // A block that goes on after an Include is the same block: what it brought changes nothing about it.
+      const decided = new Map<Condition, boolean>();
       const candidates = [...(byName.get(host) ?? []), ...patterned].sort((a, b) => a - b);
       for (const index of candidates) {
         const block = blocks[index];
         if (!block || block.conditions === 'never') continue;
         const target = targetOf(host, settings);
-        if (!block.conditions.every((each) => holds(each, host, target))) continue;
+        const isMet = (each: Condition) => {
+          const before = decided.get(each);
+          if (before !== undefined) return before;
+          const now = holds(each, host, target);
+          decided.set(each, now);
+          return now;
+        };
+        if (!block.conditions.every(isMet)) continue;
         for (const line of block.lines) {
           const slot = line.keyword === 'proxycommand' ? 'proxyjump' : line.keyword;
           if (!settings.has(slot)) settings.set(slot, line);
