@@ -4,6 +4,7 @@ import { AppError } from '../errors';
 import { drillCommand } from './commands/drill';
 import { exportCommand } from './commands/export';
 import { fleetCommand } from './commands/fleet';
+import { importCommand } from './commands/import';
 import { pinCommand } from './commands/pin';
 import { planCommand } from './commands/plan';
 import { runCommand } from './commands/run';
@@ -20,6 +21,7 @@ async function main(argv: readonly string[]): Promise<void> {
     .addHelpText('after', exitCodesHelp);
   for (const make of [
     planCommand,
+    importCommand,
     statusCommand,
     runCommand,
     drillCommand,

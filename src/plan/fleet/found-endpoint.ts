@@ -1,4 +1,5 @@
 import type { PlanProblem, Position } from '../plan-problem';
+import type { InventoryFormat } from './inventory-format';
 
 /** The fields of an endpoint that a problem can be about. */
 export type EndpointField = 'name' | 'address' | 'port' | 'user' | 'jump' | 'label';
@@ -30,6 +31,8 @@ export type FoundInventory = {
   /** In the order of the file. */
   readonly found: readonly FoundEndpoint[];
   readonly problems: readonly PlanProblem[];
+  /** What the file was read as, as far as it came to that. */
+  readonly format?: InventoryFormat | undefined;
 };
 
 /** An inventory of which nothing can be used. */

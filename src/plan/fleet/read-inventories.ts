@@ -1,3 +1,4 @@
+import { oneLine } from '../../domain/plain-text';
 import { type PlanFolder, readText } from '../plan-folder';
 import { type PlanProblem, planError, planWarning, startOfFile } from '../plan-problem';
 import { readAnsibleIni } from './ansible/ini-inventory';
@@ -19,13 +20,18 @@ export async function readInventories(
 ): Promise<FoundInventory> {
   const found: FoundEndpoint[] = [];
   const problems: PlanProblem[] = [];
+  const formats: InventoryFormat[] = [];
   for (const { file, format } of files) {
     const one = await readOne(folder, file, format);
+    if (one.format) formats.push(one.format);
     // Not by spreading: a hundred thousand arguments are more than a call can have.
     for (const each of one.found) found.push(each);
-    for (const each of one.problems) problems.push(each);
+    // Messages quote what stands in files, and are shown on terminals.
+    for (const each of one.problems) {
+      problems.push({ ...each, file: oneLine(each.file, 500), message: oneLine(each.message, 1_000) });
+    }
   }
-  return { found, problems };
+  return { found, problems, format: formats[0] };
 }
 
 async function readOne(folder: PlanFolder, file: string, format?: InventoryFormat): Promise<FoundInventory> {
@@ -46,11 +52,11 @@ async function readAs(
 ): Promise<FoundInventory> {
   switch (format) {
     case 'csv':
-      return readCsvInventory(source.file, source.text);
+      return { ...readCsvInventory(source.file, source.text), format };
     case 'ansible-ini':
-      return readAnsibleIni(source);
+      return { ...(await readAnsibleIni(source)), format };
     case 'ssh-config':
-      return readSshConfig(source);
+      return { ...(await readSshConfig(source)), format };
     default:
       return readStructured(source, format);
   }

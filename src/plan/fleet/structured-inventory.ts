@@ -33,11 +33,13 @@ export async function readStructured(
       planError(file, yaml.locate(['plugin'], 'name'), 'executable-inventory', message, fix),
     );
   }
-  if (format === 'rundeck' || (format === 'structured' && isRundeckNodes(yaml.value))) {
-    return readRundeckNodes(file, yaml);
-  }
-  if (format === 'ansible-json' || (format === 'structured' && isAnsibleList(yaml.value))) {
-    return readAnsibleList(source, yaml);
-  }
-  return readAnsibleYaml(source, yaml);
+  const told = format === 'structured' ? formatOf(yaml.value) : format;
+  if (told === 'rundeck') return { ...readRundeckNodes(file, yaml), format: told };
+  if (told === 'ansible-json') return { ...(await readAnsibleList(source, yaml)), format: told };
+  return { ...(await readAnsibleYaml(source, yaml)), format: 'ansible-yaml' };
+}
+
+function formatOf(value: unknown): InventoryFormat {
+  if (isRundeckNodes(value)) return 'rundeck';
+  return isAnsibleList(value) ? 'ansible-json' : 'ansible-yaml';
 }

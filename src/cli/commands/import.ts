@@ -1,0 +1,98 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Command, Option } from 'commander';
+import { AppError } from '../../errors';
+import { type InventoryFormat, inventoryFormats } from '../../plan/fleet/inventory-format';
+import { inventoryCsv } from '../../plan/import/inventory-csv';
+import { readInventoryFile } from '../../plan/import/read-inventory-file';
+import { importRundeckJobs } from '../../plan/import/rundeck-job/import-jobs';
+import { formatProblem, type PlanProblem } from '../../plan/plan-problem';
+import { exitCodes } from '../exit-codes';
+import { inventorySummary, summaryText } from '../inventory-summary';
+import { openTerminal, type Terminal } from '../terminal';
+
+/** `holdfast import …`: what other tools have, in our words. Reads only, unless `--out` says where to write. */
+export function importCommand(): Command {
+  const command = new Command('import').description(
+    'Read what other tools have, and say what cannot be taken over',
+  );
+  command
+    .command('inventory')
+    .description(
+      'Show what an inventory says: endpoints by group and label, and everything in it that is not used',
+    )
+    .argument('<file>', 'CSV, Ansible (INI, YAML, saved --list), ssh_config, or Rundeck nodes')
+    .addOption(
+      new Option('--format <format>', 'needed only where name and content do not tell').choices(
+        inventoryFormats,
+      ),
+    )
+    .option('--user <user>', 'who signs in where the inventory leaves it open')
+    .addOption(new Option('--csv', 'print the endpoints as the CSV of a plan').conflicts('json'))
+    .option('--json', 'print the result as JSON')
+    .action(showInventory);
+  command
+    .command('rundeck-job')
+    .description('Turn exported jobs of Rundeck into runbooks, and list what has no place in them')
+    .argument('<file>', 'YAML or JSON, as "rd jobs list --file" writes it')
+    .option(
+      '--out <folder>',
+      'write <id>.yaml there instead of printing; existing files are never overwritten',
+    )
+    .option('--owner <person>', 'id of the person of the plan who owns the runbooks')
+    .option('--json', 'print the result as JSON')
+    .action(importJobs);
+  return command;
+}
+
+type InventoryOptions = { format?: InventoryFormat; user?: string; csv?: boolean; json?: boolean };
+
+async function showInventory(file: string, options: InventoryOptions): Promise<void> {
+  const terminal = openTerminal(options.json === true);
+  const reading = await readInventoryFile(file, options.format, options.user);
+  if (reading === null) throw new AppError('not-found', `${file} is not a file that can be read.`);
+  const summary = inventorySummary(file, reading);
+  process.exitCode = summary.ok ? exitCodes.ok : exitCodes.notGood;
+  if (!options.csv) {
+    terminal.result(summary, [...reading.problems.map(formatProblem), summaryText(summary)].join('\n'));
+    return;
+  }
+  list(terminal, reading.problems);
+  if (!summary.ok) return;
+  const { text, lost } = inventoryCsv(reading.endpoints);
+  for (const each of lost) terminal.say(`${file}: ${each}`);
+  process.stdout.write(text);
+}
+
+async function importJobs(
+  file: string,
+  options: { out?: string; owner?: string; json?: boolean },
+): Promise<void> {
+  const terminal = openTerminal(options.json === true);
+  const { runbooks, problems } = await importRundeckJobs(file, options.owner);
+  const isGood = !problems.some(({ severity }) => severity === 'error');
+  process.exitCode = isGood ? exitCodes.ok : exitCodes.notGood;
+  list(terminal, problems);
+  const written: string[] = [];
+  if (options.out !== undefined && isGood) {
+    await mkdir(options.out, { recursive: true });
+    for (const { id, yaml } of runbooks) {
+      const target = path.join(options.out, `${id}.yaml`);
+      await writeFile(target, yaml, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+        const why = error.code === 'EEXIST' ? 'exists already' : `cannot be written (${error.code})`;
+        throw new AppError(
+          'invalid-input',
+          `${target} ${why}; of ${runbooks.length} runbooks ${written.length} were written.`,
+        );
+      });
+      written.push(target);
+    }
+  }
+  const printed =
+    options.out === undefined ? runbooks.map(({ yaml }) => yaml).join('---\n') : written.join('\n');
+  terminal.result({ ok: isGood, runbooks, written, problems }, printed.trimEnd());
+}
+
+function list(terminal: Terminal, problems: readonly PlanProblem[]): void {
+  for (const each of problems) terminal.say(formatProblem(each));
+}

@@ -1,0 +1,135 @@
+import { splitWords } from '../../fleet/split-words';
+import type { Path } from '../../yaml/locate';
+import { type Fields, fieldsOf, idOf, isTrue, type JobContext, textOf } from './job';
+import { commandText, scriptText } from './job-text';
+
+/** Steps of a job as a runbook file writes them. What cannot be one stays as a step that the plan refuses. */
+export function stepsOf(
+  job: Fields,
+  path: Path,
+  timeout: string | null,
+  context: JobContext,
+): readonly Fields[] {
+  const { commands } = fieldsOf(job.sequence);
+  const list: readonly unknown[] = Array.isArray(commands) ? commands : [];
+  const taken = new Set<string>();
+  return list.map((each, index) => {
+    const at = [...path, 'sequence', 'commands', index];
+    const fields = fieldsOf(each);
+    const wanted = idOf(textOf(fields.description), `step-${index + 1}`).slice(0, 50);
+    const id = taken.has(wanted) ? `${wanted}-${index + 1}` : wanted;
+    taken.add(id);
+    for (const key of Object.keys(fields)) {
+      if (key !== 'errorhandler' && key !== 'plugins') continue;
+      const message = `"${key}" of step ${index + 1} is not used.`;
+      context.note(
+        [...at, key],
+        message,
+        'Write what has to be done after a failure into a runbook of its own.',
+      );
+    }
+    const step = stepOf(fields, at, index + 1, context);
+    return { id, ...step, ...(timeout === null || 'runbook' in step || 'manual' in step ? {} : { timeout }) };
+  });
+}
+
+function stepOf(fields: Fields, path: Path, number: number, context: JobContext): Fields {
+  const left = (what: string, fix: string): Fields => {
+    context.note(path, `Step ${number} (${what}) has no place in a runbook.`, fix);
+    return { manual: `Rundeck: ${what}` };
+  };
+  if (typeof fields.exec === 'string')
+    return { command: commandText(fields.exec, context, [...path, 'exec']) };
+  if (typeof fields.script === 'string') return scriptStep(fields, fields.script, path, number, context);
+  if (typeof fields.scriptfile === 'string') {
+    const name = fields.scriptfile.replace(/^.*\//, '');
+    const message = `Step ${number} runs ${fields.scriptfile} of the Rundeck server.`;
+    context.note(
+      [...path, 'scriptfile'],
+      message,
+      `Copy it into the plan folder as scripts/${name}, and replace @option.…@ in it.`,
+    );
+    return {
+      script_file: `scripts/${name}`,
+      ...interpreterOf(fields, '', path, context),
+      ...argsOf(fields, path, context),
+    };
+  }
+  if (fields.jobref !== undefined) return jobStep(fieldsOf(fields.jobref), path, context);
+  const kind = textOf(fields.type);
+  if (typeof fields.scripturl === 'string')
+    return left(
+      'a script from the network',
+      'Keep the script in the plan folder: the network may be what is down.',
+    );
+  if (kind !== '') return left(`the plugin ${kind}`, 'Write a command or a script that does the same.');
+  return left(Object.keys(fields).join(', ') || 'nothing', 'Write a command or a script that does the same.');
+}
+
+function scriptStep(fields: Fields, script: string, path: Path, number: number, context: JobContext): Fields {
+  if (isTrue(fields.interpreterArgsQuoted)) {
+    const message = `Step ${number} hands its script over as one quoted word.`;
+    context.note([...path, 'interpreterArgsQuoted'], message, 'Check the interpreter of the step.');
+  }
+  return {
+    script: scriptText(script, context, [...path, 'script']),
+    ...interpreterOf(fields, script, path, context),
+    ...argsOf(fields, path, context),
+  };
+}
+
+/** Here an interpreter reads the script from its input, so that only those are taken of which that is known. */
+function interpreterOf(fields: Fields, script: string, path: Path, context: JobContext): Fields {
+  const written = textOf(fields.scriptInterpreter).trim();
+  const named = written || (/^#!\s*(.+)/.exec(script)?.[1]?.trim() ?? '');
+  const program = named.replace(/^\/usr\/bin\/env\s+/, '');
+  if (program === '') return {};
+  if (/^(\/\S*\/)?(ba|da|k|z)?sh( -[a-z]+)?$/.test(program)) return { interpreter: `${program} -s` };
+  if (/^(\/\S*\/)?(python[\d.]*|perl|ruby)$/.test(program)) return { interpreter: `${program} -` };
+  const at = written === '' ? 'script' : 'scriptInterpreter';
+  const message = `The interpreter "${program}" is not taken over; the script would be read by sh.`;
+  context.note(
+    [...path, at],
+    message,
+    'Write "interpreter:" with a program that reads the script from its input.',
+  );
+  return {};
+}
+
+function argsOf(fields: Fields, path: Path, context: JobContext): Fields {
+  const args = splitWords(
+    textOf(fields.args).replace(/\$\{option\.[\w.-]+\}/g, (whole) => `"${whole}"`),
+    false,
+  ).words;
+  if (args.length === 0) return {};
+  return { args: args.map((each) => commandText(each, context, [...path, 'args'])) };
+}
+
+function jobStep(job: Fields, path: Path, context: JobContext): Fields {
+  const name = textOf(job.name);
+  const runbook = idOf(name, 'runbook-to-be-named');
+  const at = [...path, 'jobref'];
+  context.note(
+    at,
+    `The job "${name}" is referred to as the runbook ${runbook}.`,
+    'Import that job, too, and check that its steps may stand here.',
+  );
+  for (const key of Object.keys(job)) {
+    if (key === 'name' || key === 'group' || key === 'uuid' || key === 'args') continue;
+    context.note(
+      [...at, key],
+      `"${key}" of the reference to the job "${name}" is not used.`,
+      'The endpoints are those of the service.',
+    );
+  }
+  const { words } = splitWords(textOf(job.args), false);
+  const given: Record<string, string> = {};
+  for (let index = 0; index + 1 < words.length; index += 2) {
+    const option = (words[index] ?? '')
+      .replace(/^-/, '')
+      .toLowerCase()
+      .replace(/[^a-z0-9_]/g, '_');
+    given[option] = commandText(words[index + 1] ?? '', context, [...at, 'args']);
+  }
+  return Object.keys(given).length === 0 ? { runbook } : { runbook, with: given };
+}

@@ -1,0 +1,160 @@
+import { oneLine } from '../../../domain/plain-text';
+import type { Path } from '../../yaml/locate';
+import { type Fields, fieldsOf, idOf, isTrue, type JobContext, textOf } from './job';
+import { durationOf } from './job-duration';
+import { selectorOf } from './job-filter';
+import { optionsOf, parameterIds, parametersOf } from './job-options';
+import { stepsOf } from './job-steps';
+
+/** A runbook as its file writes it, and what is said above it. */
+export type ImportedJob = {
+  readonly id: string;
+  readonly runbook: Fields;
+  readonly remarks: readonly string[];
+};
+
+/** Fields of a job that have no meaning outside of Rundeck, or are taken over. */
+const silent = [
+  'name',
+  'description',
+  'sequence',
+  'options',
+  'nodefilters',
+  'timeout',
+  'uuid',
+  'id',
+  'loglevel',
+  'group',
+  'defaultTab',
+  'nodeFilterEditable',
+];
+/** What a job may say without asking for anything. */
+const usual: Fields = {
+  executionEnabled: true,
+  scheduleEnabled: true,
+  multipleExecutions: false,
+  nodesSelectedByDefault: true,
+};
+
+/** Takes one job over. */
+export function jobToRunbook(
+  job: Fields,
+  path: Path,
+  owner: string | undefined,
+  note: JobContext['note'],
+): ImportedJob {
+  const name = oneLine(textOf(job.name), 200) || 'Job without a name';
+  const options = optionsOf(job, path);
+  const context: JobContext = { parameters: parameterIds(options), note };
+  const filters = fieldsOf(job.nodefilters);
+  const dispatch = fieldsOf(filters.dispatch);
+  const timeout = timeLimit(job, path, context);
+  const parameters = parametersOf(options, context);
+  const steps = stepsOf(job, path, timeout, context);
+  const threads = Number(textOf(dispatch.threadcount) || '1');
+  noteSequence(job, path, context);
+  noteDispatch(dispatch, path, context);
+  for (const key of Object.keys(job)) {
+    if (silent.includes(key) || job[key] === null || job[key] === usual[key]) continue;
+    note([...path, key], `"${key}" of the job "${name}" is not used.`, fixOf(key));
+  }
+  if (owner === undefined) {
+    note(
+      path,
+      `Jobs have no owner, and the runbook of "${name}" needs one.`,
+      'Write a person of plan.yaml, or give --owner.',
+    );
+  }
+  return {
+    id: idOf(name, 'imported-job'),
+    remarks: remarksOf(job, textOf(filters.filter), [...path, 'nodefilters'], context),
+    runbook: {
+      id: idOf(name, 'imported-job'),
+      name,
+      owner: owner ?? 'owner-to-be-named',
+      ...(parameters.length === 0 ? {} : { parameters }),
+      steps,
+      ...(Number.isInteger(threads) && threads >= 1 && threads <= 10_000
+        ? { waves: { max_in_flight: threads } }
+        : {}),
+    },
+  };
+}
+
+function timeLimit(job: Fields, path: Path, { note }: JobContext): string | null {
+  const written = textOf(job.timeout);
+  const limit = written === '' ? null : durationOf(written);
+  if (limit !== null) {
+    note(
+      [...path, 'timeout'],
+      `The time limit of the whole job (${written}) became that of each step.`,
+      'Give each step its own.',
+    );
+  } else {
+    const has =
+      written === ''
+        ? 'Rundeck waits for a step without end'
+        : `The time limit ${written} cannot be taken over`;
+    note(path, `${has}; here every step ends after 30s.`, 'Give steps that take longer a "timeout:".');
+  }
+  return limit;
+}
+
+function noteSequence(job: Fields, path: Path, { note }: JobContext): void {
+  const { keepgoing, strategy } = fieldsOf(job.sequence);
+  const at = [...path, 'sequence'];
+  if (isTrue(keepgoing)) {
+    note(
+      [...at, 'keepgoing'],
+      'The job goes on after a failed step; here an endpoint does not.',
+      'Let a step that may fail end with "|| true".',
+    );
+  }
+  if (strategy !== undefined && strategy !== 'node-first') {
+    note(
+      [...at, 'strategy'],
+      `The strategy "${textOf(strategy)}" is not used: each endpoint goes through its steps at its own pace.`,
+      'Split the job into runbooks where one step has to end everywhere first.',
+    );
+  }
+}
+
+function noteDispatch(dispatch: Fields, path: Path, { note }: JobContext): void {
+  for (const key of Object.keys(dispatch)) {
+    const isUsual =
+      key === 'threadcount' ||
+      (key === 'excludePrecedence' && isTrue(dispatch[key])) ||
+      (key === 'successOnEmptyNodeFilter' && !isTrue(dispatch[key]));
+    if (isUsual || dispatch[key] === null) continue;
+    const fix =
+      key === 'keepgoing'
+        ? 'How many may fail before a run halts is the "budget:" of the runbook.'
+        : 'A canary goes first, then waves.';
+    note([...path, 'nodefilters', 'dispatch', key], `"${key}" of the node filter is not used.`, fix);
+  }
+}
+
+function remarksOf(job: Fields, filter: string, path: Path, { note }: JobContext): readonly string[] {
+  const description = textOf(job.description).trim();
+  const selector = filter === '' ? null : selectorOf(filter);
+  if (filter !== '') {
+    const message = `The nodes (${filter}) are not part of a runbook but of a service.`;
+    const fix =
+      selector === null
+        ? 'Write a selector of the same meaning as "endpoints:" of the service.'
+        : `Write "endpoints: ${selector}" there.`;
+    note([...path, 'filter'], message, fix);
+  }
+  return [
+    ...(description === '' ? [] : description.split('\n')),
+    ...(selector === null ? [] : [`endpoints: ${selector}`]),
+  ];
+}
+
+function fixOf(key: string): string {
+  if (key === 'schedule' || key === 'schedules')
+    return 'Nothing starts a runbook by the clock; rules of a service start it by what happens.';
+  if (key === 'notification') return 'Who has to hear is "comms:" of the service.';
+  if (key === 'retry') return 'Failed endpoints are retried by a person, with one press.';
+  return 'Check that the runbook is right without it.';
+}

@@ -1,0 +1,179 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { importRundeckJobs } from '../../../src/plan/import/rundeck-job/import-jobs';
+import { durationOf } from '../../../src/plan/import/rundeck-job/job-duration';
+import { selectorOf } from '../../../src/plan/import/rundeck-job/job-filter';
+import { commandText } from '../../../src/plan/import/rundeck-job/job-text';
+import { readPlan } from '../../../src/plan/read-plan';
+import { goodPlan, listed, planOnDisk } from '../plan-on-disk';
+
+const fixture = fileURLToPath(new URL('../../fixtures/rundeck-jobs.yaml', import.meta.url));
+
+/** What a file of jobs of this text becomes. */
+async function imported(text: string, owner = 'maria.chen') {
+  const folder = await planOnDisk({ 'jobs.yaml': text });
+  return importRundeckJobs(`${folder}/jobs.yaml`, owner);
+}
+
+test('a job becomes a runbook with parameters, and steps in which values stand as words of their own', async () => {
+  const { runbooks } = await importRundeckJobs(fixture, undefined);
+  const [{ id, yaml } = { id: '', yaml: '' }] = runbooks;
+  expect([id, yaml.split('\n').slice(0, 4)]).toEqual([
+    'restart-the-auth-agent',
+    [
+      '# From the Rundeck jobs in rundeck-jobs.yaml. Read it before you use it.',
+      '# Restarts the agent where people sign in.',
+      '# Ask the duty manager first.',
+      '# endpoints: group=workstation & group=icu & name=ws-* & !(site in (lab, depot))',
+    ],
+  ]);
+  expect(parse(yaml)).toEqual({
+    id: 'restart-the-auth-agent',
+    name: 'Restart the auth agent',
+    owner: 'owner-to-be-named',
+    parameters: [
+      {
+        id: 'unit',
+        type: 'choice',
+        default: 'auth-agent',
+        choices: ['auth-agent', 'pacs-viewer'],
+        description: 'What is restarted',
+      },
+      { id: 'grace_period', type: 'text', default: '5', pattern: '\\d+' },
+      { id: 'reason', type: 'text' },
+    ],
+    steps: [
+      {
+        id: 'stop-it',
+        command:
+          'systemctl stop {{ unit }} && logger "stopped "{{ unit }}" for "{{ reason }}" on "{{ endpoint.name }}',
+        timeout: '2m',
+      },
+      {
+        id: 'step-2',
+        script:
+          `#!/bin/bash\nset -eu\nsleep "\${HF_GRACE_PERIOD}" || sleep "$HF_GRACE_PERIOD"\nsystemctl start \${HF_UNIT}\necho @job.execid@\n`,
+        interpreter: '/bin/bash -s',
+        args: ['{{ reason }}', '--fast'],
+        timeout: '2m',
+      },
+      { id: 'step-3', script_file: 'scripts/clean.sh', timeout: '2m' },
+      { id: 'step-4', runbook: 'tell-everyone', with: { who: 'staff', why: '{{ reason }}' } },
+      { id: 'step-5', manual: 'Rundeck: the plugin copyfile' },
+      { id: 'step-6', command: `curl -H "X-Token \${option.token}" https://example.org`, timeout: '2m' },
+    ],
+    waves: { max_in_flight: 20 },
+  });
+});
+
+test('everything that has no place in a runbook is listed with its line, in order', async () => {
+  const { problems } = await importRundeckJobs(fixture, undefined);
+  expect(
+    problems.map(({ line, rule, severity, message }) => `${line} ${severity} ${rule} ${message}`),
+  ).toEqual(
+    [
+      '1 Jobs have no owner, and the runbook of "Restart the auth agent" needs one.',
+      '11 The time limit of the whole job (2m) became that of each step.',
+      '12 "retry" of the job "Restart the auth agent" is not used.',
+      '14 "schedule" of the job "Restart the auth agent" is not used.',
+      '16 "notification" of the job "Restart the auth agent" is not used.',
+      `27 The expression of the option "Grace Period" is Java's.`,
+      '28 The option "token" is a secret, which no parameter can be; it is left out.',
+      '31 The option "reason" has no value to begin with, and every parameter needs a default.',
+      '36 "keepgoing" of the node filter is not used.',
+      '37 "rankOrder" of the node filter is not used.',
+      '38 The nodes (tags: workstation+icu name: ws-.* !site: lab,depot) are not part of a runbook but of a service.',
+      '45 "errorhandler" of step 1 is not used.',
+      '46 @job.execid@ is filled in by Rundeck and stays as it is.',
+      '53 Step 3 runs /var/lib/rundeck/scripts/clean.sh of the Rundeck server.',
+      '54 The job "Tell everyone" is referred to as the runbook tell-everyone.',
+      '54 "nodeStep" of the reference to the job "Tell everyone" is not used.',
+      '55 Step 5 (the plugin copyfile) has no place in a runbook.',
+      `56 \${option.token} is filled in by Rundeck and stays as it is.`,
+    ].map((each) => each.replace(' ', ' warning not-mapped ')),
+  );
+});
+
+test('a job of commands alone becomes a runbook that a plan takes as it is', async () => {
+  const { runbooks } = await imported(
+    '- name: Clear the queue\n  description: ""\n  loglevel: INFO\n  sequence:\n    commands:\n      - exec: rm -f /var/spool/q/*\n      - exec: |\n          cd /tmp\n          echo "a: b" # c\n',
+  );
+  const files = { ...goodPlan, 'runbooks/clear-the-queue.yaml': runbooks[0]?.yaml ?? '' };
+  const { plan, problems } = await readPlan(await planOnDisk(files));
+  const steps = plan?.runbooks.find(({ id }) => id === 'clear-the-queue')?.steps;
+  expect([listed(problems), steps?.map(({ id, command }) => [id, command])]).toEqual([
+    [],
+    [
+      ['step-1', 'rm -f /var/spool/q/*'],
+      ['step-2', 'cd /tmp\necho "a: b" # c\n'],
+    ],
+  ]);
+});
+
+describe('what Rundeck fills in becomes one word, wherever it stood', () => {
+  const context = { parameters: new Map([['x', 'x']]), note: () => {} };
+  const value = `a"b'c $(id) \`id\` \\ ;&|<>*?`;
+  const word = `'${value.replaceAll("'", String.raw`'\''`)}'`;
+  test.each([
+    [`printf '[%s]' \${option.x}`, `[${value}]`],
+    [`printf '[%s]' "\${option.x}"`, `[${value}]`],
+    [`printf '[%s]' '\${option.x}'`, `[${value}]`],
+    [`printf '[%s]' "on \${option.x} now"`, `[on ${value} now]`],
+    [`printf '[%s]' "\${option.x}\${option.x}" b`, `[${value}${value}][b]`],
+    [`printf '[%s]' --a="\${option.x}" 'it'"s \${option.x}"`, `[--a=${value}][its ${value}]`],
+    [`printf '[%s]' "q\\"\${option.x}\\""`, `[q"${value}"]`],
+    [`printf '[%s]' \\"\${option.x}`, `["${value}]`],
+    [`printf '[%s]' "$RD_OPTION_X" \${RD_OPTION_X}.`, `[${value}][${value}.]`],
+    [`printf '[%s]' "" \${option.x} ""`, `[][${value}][]`],
+  ])('%s', (written, printed) => {
+    const command = commandText(written, context, []).replaceAll('{{ x }}', word);
+    expect(execFileSync('/bin/sh', ['-c', command]).toString()).toBe(printed);
+  });
+});
+
+test.each([
+  ['tags: web', 'group=web'],
+  ['tags: web+prod', 'group=web & group=prod'],
+  ['tags: a,b !os-family: windows', 'group in (a, b) & !(os-family=windows)'],
+  ['name: ws-.*', 'name=ws-*'],
+  ['.*', '*'],
+  ['name: (a|b)[0-9]+', null],
+  ['hostname: 10.0.0.1', null],
+  ['tags: a | name: b', null],
+])('the node filter %s means %s', (filter, selector) => {
+  expect(selectorOf(filter)).toBe(selector);
+});
+
+test.each([
+  ['120', '2m'],
+  ['6h 30m', '6h30m'],
+  ['1d', '24h'],
+  ['2d', null],
+  [`\${option.t}`, null],
+  ['0', null],
+])('the time limit %s is written %s', (written, duration) => {
+  expect(durationOf(written)).toBe(duration);
+});
+
+test('what is no job, two of one name, XML and bombs are refused', async () => {
+  const said = await Promise.all(
+    [
+      'a: b\n',
+      '- name: A b\n  sequence: { commands: [] }\n- name: a-B\n  sequence: { commands: [] }\n',
+      '<joblist/>\n',
+      'a: [\n',
+      `- ${'['.repeat(10_000)}`,
+      'a: &a [*a]\n',
+    ].map(async (text) => (await imported(text)).problems.map(({ rule, severity }) => `${severity} ${rule}`)),
+  );
+  expect(said).toEqual([
+    ['error not-a-job'],
+    ['error not-a-job'],
+    ['error not-a-job'],
+    ['error yaml-syntax'],
+    ['error yaml-too-deep'],
+    ['error circular-alias'],
+  ]);
+});
