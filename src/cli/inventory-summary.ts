@@ -26,7 +26,7 @@ export type InventorySummary = ReturnType<typeof inventorySummary>;
 export function summaryText(summary: InventorySummary): string {
   const { file, format, count, groups, labels, behind, endpoints, errors, warnings } = summary;
   const row = (title: string, parts: readonly string[]) =>
-    parts.length === 0 ? [] : [`${title.padEnd(10)}${some(parts)}`];
+    parts.length === 0 ? [] : [`${title.padEnd(9)} ${some(parts)}`];
   return [
     '',
     `${file}: ${format ?? 'not read'}, ${many(count, 'endpoint')}, ${many(errors, 'error')}, ${many(warnings, 'warning')}`,

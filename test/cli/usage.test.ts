@@ -18,6 +18,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 test.each([
   '',
   'plan check',
+  'import inventory',
+  'import rundeck-job',
   'run',
   'drill',
   'export',

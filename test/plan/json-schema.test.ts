@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { inventoryFormats } from '../../src/plan/fleet/inventory-format';
 import { jsonSchemaFiles, type SchemaNode } from '../../src/plan/json-schema';
 
 const folder = fileURLToPath(new URL('../../resources/schemas/', import.meta.url));
@@ -27,7 +28,8 @@ test('every field has its place in the reference', async () => {
 
 test('every rule has its place in the reference', async () => {
   const text = await readFile(reference, 'utf8');
-  const folders = ['', 'check/', 'fleet/', 'schema/', 'yaml/'].map((name) => `${source}${name}`);
+  const formats = ['ansible', 'csv', 'rundeck', 'ssh-config', 'way'].map((format) => `fleet/${format}/`);
+  const folders = ['', 'check/', 'fleet/', ...formats, 'schema/', 'yaml/'].map((name) => `${source}${name}`);
   const files = await Promise.all(
     folders.map(async (at) =>
       (await readdir(at)).filter((file) => file.endsWith('.ts')).map((file) => at + file),
@@ -39,6 +41,9 @@ test('every rule has its place in the reference', async () => {
     ([, rule]) => rule ?? '',
   );
   const notRules = [
+    ...inventoryFormats,
+    'node-executor',
+    'ssh-keypath',
     'two-person',
     'restart-auth-agent',
     'sign-in',

@@ -2,23 +2,24 @@ import { type PlanProblem, planWarning } from '../plan-problem';
 import type { FoundEndpoint } from './found-endpoint';
 
 /**
- * The private key that inventories name, when it is one for all and plan.yaml names none. One key signs in
+ * Who names the private key of the inventories, when it is one for all and plan.yaml names none. One key signs in
  * everywhere: others are listed, because nobody would be let in with them.
  */
 export function identityOf(
   found: readonly FoundEndpoint[],
   ofPlan: string | undefined,
-): { readonly identity: string | undefined; readonly problems: readonly PlanProblem[] } {
+): { readonly from: FoundEndpoint | null; readonly problems: readonly PlanProblem[] } {
   const named = new Map<string, { readonly first: FoundEndpoint; readonly count: number }>();
   for (const each of found) {
     if (each.identity === '') continue;
     const known = named.get(each.identity);
     named.set(each.identity, { first: known?.first ?? each, count: (known?.count ?? 0) + 1 });
   }
-  const identity = ofPlan ?? (named.size === 1 ? [...named.keys()][0] : undefined);
+  const only = ofPlan === undefined && named.size === 1 ? [...named.values()][0]?.first : undefined;
+  const identity = ofPlan ?? only?.identity;
   const others = [...named].filter(([path]) => path !== identity);
   return {
-    identity,
+    from: only ?? null,
     problems: others.map(([path, { first, count }]) => {
       const many = count === 1 ? 'one endpoint' : `${count} endpoints`;
       const instead = identity === undefined ? '' : `, and ${identity} is used`;

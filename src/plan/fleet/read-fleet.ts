@@ -2,10 +2,11 @@ import { stat } from 'node:fs/promises';
 import type { Endpoint } from '../../domain/plan/plan';
 import { insideFolder, notOwnPath, ownPath } from '../own-path';
 import type { PlanFolder } from '../plan-folder';
-import { type PlanProblem, type Position, planError, planWarning } from '../plan-problem';
+import { type PlanProblem, type Position, planError, planWarning, startOfFile } from '../plan-problem';
 import type { PlanPart } from '../read-yaml';
 import { fleetSchema, type PlanFile } from '../schema/plan-file';
 import { valueAt } from '../yaml/field-name';
+import type { FoundEndpoint } from './found-endpoint';
 import { identityOf } from './inventory-identity';
 import { type InventoryFile, readInventories } from './read-inventories';
 import { settleEndpoints } from './settle-endpoints';
@@ -36,7 +37,10 @@ export async function readFleet(folder: PlanFolder, plan: PlanPart<PlanFile>): P
   }
   const inventory = await readInventories(folder, inventories.files);
   const named = identityOf(inventory.found, fleet.identity);
-  const identity = await findIdentity(folder, fleet.identity ?? named.identity, at('identity'));
+  const identity =
+    named.from === null
+      ? await findIdentity(folder, fleet.identity, at('identity'))
+      : await findNamed(folder, named.from);
   const settled = settleEndpoints(inventory.found, fleet.user);
   const keyed = await withHostKeys(folder, knownHostsFile, settled.endpoints);
   return {
@@ -75,6 +79,15 @@ async function findIdentity(folder: PlanFolder, written: string | undefined, at:
   const message = `fleet.identity ${written} is not a file that can be reached.`;
   const fix = 'Put the private key there, or name another, such as ~/.ssh/id_ed25519.';
   return none(planWarning('plan.yaml', at, 'missing-identity', message, fix));
+}
+
+/** The key that an inventory names; what is wrong with it is the inventory's, and no reason to refuse a plan. */
+async function findNamed(folder: PlanFolder, from: FoundEndpoint) {
+  const { file } = await findIdentity(folder, from.identity, startOfFile);
+  if (file !== null) return { file, problems: [] };
+  const message = `The private key ${JSON.stringify(from.identity)} that the inventory names cannot be reached from here.`;
+  const fix = 'Name a key in fleet.identity of plan.yaml, such as ~/.ssh/id_ed25519.';
+  return { file, problems: [planWarning(from.file, from.at('name'), 'identity-not-used', message, fix)] };
 }
 
 function outside(field: string, written: string, at: Position): PlanProblem {

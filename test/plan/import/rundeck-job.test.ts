@@ -53,8 +53,7 @@ test('a job becomes a runbook with parameters, and steps in which values stand a
       },
       {
         id: 'step-2',
-        script:
-          `#!/bin/bash\nset -eu\nsleep "\${HF_GRACE_PERIOD}" || sleep "$HF_GRACE_PERIOD"\nsystemctl start \${HF_UNIT}\necho @job.execid@\n`,
+        script: `#!/bin/bash\nset -eu\nsleep "\${HF_GRACE_PERIOD}" || sleep "$HF_GRACE_PERIOD"\nsystemctl start \${HF_UNIT}\necho @job.execid@\n`,
         interpreter: '/bin/bash -s',
         args: ['{{ reason }}', '--fast'],
         timeout: '2m',

@@ -1,0 +1,105 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { built, emptyFolder, holdfast } from '../helpers/holdfast';
+
+const fixtures = path.resolve(import.meta.dirname, '../fixtures');
+const lamp = path.join(fixtures, 'inventories/lamp/hosts');
+const cluster = path.join(fixtures, 'inventories/cluster/inventory.ini');
+const jobs = path.join(fixtures, 'rundeck-jobs.yaml');
+let folder: string;
+
+beforeAll(async () => {
+  await built();
+  folder = await emptyFolder();
+}, 120_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test('an inventory is shown by group and label, with what is not used, and ends with 0', async () => {
+  const { code, stdout } = await holdfast('import', 'inventory', lamp);
+  expect([code, stdout.split('\n')]).toEqual([
+    0,
+    [
+      'hosts:20:1 warning secret-in-inventory  The variable "db_password" looks like a secret and is not used. Holdfast takes no secrets from inventories; keep them out of the plan folder.',
+      'hosts:25:1 warning not-mapped  The variable "max_clients: 200" is no label: its name has other signs than letters, digits, dots, dashes and underscores. Nothing needs to be done if no selector asks for it.',
+      'hosts:29:1 warning not-mapped  The variable "ansible_become" is not used. Nothing needs to be done if endpoints are reached without it.',
+      '',
+      `${lamp}: ansible-ini, 8 endpoints, 0 errors, 3 warnings`,
+      'Groups    lamp 7 · webservers 4 · dbservers 3 · monitoring 1',
+      'site      dmz 4 · north 3',
+      'ntp_server ntp.example.com 7',
+      'http_port 80 3 · 8080 1',
+      'note      watches # everything 1',
+      'web01.example.com deploy@web01.example.com:22',
+      'web02.example.com deploy@web02.example.com:22',
+      'web03.example.com deploy@web03.example.com:22',
+      'web04.example.com deploy@web04.example.com:2222',
+      'db-a.example.com dba@db-a.example.com:22',
+      '… and 3 more (--csv or --json for all)',
+      '',
+    ],
+  ]);
+});
+
+test('as CSV it is the same inventory, groups and ways and all', async () => {
+  const { code, stdout, stderr } = await holdfast('import', 'inventory', cluster, '--csv');
+  const file = path.join(folder, 'all.csv');
+  await writeFile(file, stdout);
+  const [before, after] = await Promise.all(
+    [cluster, file].map(async (each) =>
+      JSON.parse((await holdfast('import', 'inventory', each, '--json')).stdout),
+    ),
+  );
+  const plain = (endpoints: readonly { readonly jump?: readonly { readonly name: string }[] }[]) =>
+    endpoints.map(({ jump, ...rest }) => ({ ...rest, jump: jump?.map(({ name: _, ...hop }) => hop) }));
+  expect([code, stderr.split('\n').length, before.format, after.format, plain(after.endpoints)]).toEqual([
+    0,
+    3,
+    'ansible-ini',
+    'csv',
+    plain(before.endpoints),
+  ]);
+});
+
+test('an inventory with mistakes ends with 1, prints no CSV, and one that is not there with 2', async () => {
+  const file = path.join(folder, 'hosts');
+  await writeFile(file, '[web]\nweb[0:99999999]\n');
+  const bad = await holdfast('import', 'inventory', file, '--csv');
+  const missing = await holdfast('import', 'inventory', path.join(folder, 'nowhere'));
+  const wrong = await holdfast('import', 'inventory', file, '--format', 'toml');
+  expect([bad.code, bad.stdout, bad.stderr, missing.code, wrong.code]).toEqual([
+    1,
+    '',
+    'hosts:2:1 error bad-range  "web[0:99999999]" names 100,000,000 hosts; at most 100,000 are read. Correct the end of the range.\n',
+    2,
+    2,
+  ]);
+});
+
+test('jobs of Rundeck are printed as runbooks, and what is not mapped goes to the other stream', async () => {
+  const { code, stdout, stderr } = await holdfast('import', 'rundeck-job', jobs, '--owner', 'maria.chen');
+  expect([code, stdout.includes('owner: maria.chen'), stderr.trim().split('\n').length]).toEqual([
+    0,
+    true,
+    17,
+  ]);
+});
+
+test('jobs are written into a folder, and nothing there is ever overwritten', async () => {
+  const out = path.join(folder, 'runbooks');
+  await mkdir(out);
+  const first = await holdfast('import', 'rundeck-job', jobs, '--out', out);
+  const text = await readFile(path.join(out, 'restart-the-auth-agent.yaml'), 'utf8');
+  await writeFile(path.join(out, 'restart-the-auth-agent.yaml'), 'mine');
+  const second = await holdfast('import', 'rundeck-job', jobs, '--out', out);
+  expect([first.code, await readdir(out), text.startsWith('# From the Rundeck jobs'), second.code]).toEqual([
+    0,
+    ['restart-the-auth-agent.yaml'],
+    true,
+    2,
+  ]);
+  expect([
+    second.stderr.includes('exists already'),
+    await readFile(path.join(out, 'restart-the-auth-agent.yaml'), 'utf8'),
+  ]).toEqual([true, 'mine']);
+});
