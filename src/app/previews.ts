@@ -6,7 +6,7 @@ import type { Sha256 } from '../domain/journal-chain';
 import { nameOf } from '../domain/names';
 import type { Plan } from '../domain/plan/plan';
 import { type Manifest, resolveManifest } from '../domain/run/manifest';
-import { lastSeen, unknownService } from '../domain/service/service-state';
+import { lastReached, unknownService } from '../domain/service/service-state';
 import { failureClusters } from '../domain/views/clusters';
 import type { RunPreview } from '../domain/views/primary-action';
 import type { World } from '../domain/world';
@@ -30,7 +30,7 @@ export function createPreviews(sha256: Sha256): Previews {
 
   const show = (plan: Plan, world: World, at: number, request: Request): RunPreview => {
     const { service, runbook, incident, only, retryOf } = request;
-    const seen = lastSeen(world.services[service] ?? unknownService);
+    const seen = lastReached(world.services[service] ?? unknownService, at);
     const manifest = resolveManifest({ plan, service, runbook, lastSeen: seen, only, sha256 });
     shown.delete(manifest.digest);
     shown.set(manifest.digest, { manifest, retryOf });

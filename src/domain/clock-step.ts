@@ -13,6 +13,9 @@ export function stepService(state: ServiceState, byMs: number): ServiceState {
   return {
     ...state,
     ...moved(state, ['since', 'firstBadAt', 'restoredAt', 'verifiedAt'], byMs),
+    ...(state.preflight
+      ? { preflight: { ...state.preflight, ...moved(state.preflight, ['at'], byMs) } }
+      : {}),
     probes: Object.fromEntries(
       Object.entries(state.probes).map(([id, probe]) => [
         id,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { authorityEvents } from './events/authority-events';
 import { consoleEvents } from './events/console-events';
+import { fleetEvents } from './events/fleet-events';
 import { incidentEvents } from './events/incident-events';
 import { messageEvents } from './events/message-events';
 import { runEvents } from './events/run-events';
@@ -10,6 +11,7 @@ import { serviceEvents } from './events/service-events';
 export const eventSchema = z.discriminatedUnion('type', [
   ...consoleEvents,
   ...serviceEvents,
+  ...fleetEvents,
   ...incidentEvents,
   ...authorityEvents,
   ...messageEvents,

@@ -37,6 +37,8 @@ export function evolveWorld(world: World, event: Recorded, own?: WeakSet<object>
       return { ...next, connectivity: { ...next.connectivity, [check]: { ...said, since: at } } };
     }
     case 'receiver.refused':
+    case 'fleet.armed':
+    case 'fleet.disarmed':
       return next;
     case 'plan.adopted':
       return { ...next, mode: event.data.mode, names: namesIn(event.data) };
@@ -47,6 +49,7 @@ export function evolveWorld(world: World, event: Recorded, own?: WeakSet<object>
     case 'threshold.cleared':
       return withThreshold(next, event, at);
     case 'probe.swept':
+    case 'preflight.done':
       return withService(next, event.data.service, event);
     case 'service.changed': {
       const changed = withService(next, event.data.service, event);

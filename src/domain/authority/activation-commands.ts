@@ -7,7 +7,7 @@ import type { Plan } from '../plan/plan';
 import { resolveTargets, type Targets, withDigest } from '../run/manifest';
 import { requireSameGround, runStarted } from '../run/start-run';
 import type { Service } from '../service/service';
-import { lastSeen, unknownService } from '../service/service-state';
+import { lastReached, unknownService } from '../service/service-state';
 import type { World } from '../world';
 import { type Activation, armedActivation } from './activation';
 import { authoriseAutomatic } from './authorise-automatic';
@@ -189,8 +189,8 @@ export function veto(
 
 const withoutCounts = (text: string) => text.replace(/\d+/g, '');
 
-function targetsNow({ plan, world }: Automatic, service: Service, runbook: string): Targets | null {
+function targetsNow({ plan, world, at }: Automatic, service: Service, runbook: string): Targets | null {
   if (!plan.runbooks.some((each) => each.id === runbook)) return null;
-  const seen = lastSeen(world.services[service.id] ?? unknownService);
+  const seen = lastReached(world.services[service.id] ?? unknownService, at);
   return resolveTargets({ plan, service: service.id, runbook, lastSeen: seen });
 }

@@ -1,4 +1,5 @@
 import type { DomainEvent } from '../events';
+import { lastPreflight } from '../run/preflight/preflight';
 import { aboutRestoration } from './judge-sweep';
 import { type ProbeState, type ServiceState, type SweepResult, unknownService } from './service-state';
 
@@ -26,6 +27,8 @@ export function evolveService(
         ...marks(state, event.data.to, at),
         probes: event.data.to === 'restored' ? countedAnew(state.probes) : state.probes,
       };
+    case 'preflight.done':
+      return { ...state, preflight: lastPreflight(event.data, at) };
     default:
       return state;
   }

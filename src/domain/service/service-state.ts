@@ -1,3 +1,5 @@
+import type { LastPreflight } from '../run/preflight/preflight';
+
 /**
  * The state of a service, kept apart from the state of an incident.
  * `restored` = the commands are done, or a first good sweep was seen during an incident;
@@ -45,6 +47,8 @@ export type ServiceState = {
   readonly restoredAt: number | null;
   readonly verifiedAt: number | null;
   readonly probes: Readonly<Record<string, ProbeState>>;
+  /** The last one; absent before the first. */
+  readonly preflight?: LastPreflight | undefined;
 };
 
 export const unknownService: ServiceState = {
@@ -78,6 +82,32 @@ export function lastSeen(state: ServiceState): Record<string, SweepResult> {
       if (badness[result] >= badness[worst[endpoint] ?? 'ok']) worst[endpoint] = result;
   return worst;
 }
+
+/** For how long the word of a preflight decides who can be reached, where no sweep came after it. */
+const preflightHoldsMs = 600_000;
+
+/**
+ * The same, where a preflight of the last ten minutes that began after a probe's sweep has the later word on who can
+ * be reached. It says nothing of the service: who was reached again counts as silent until a probe has looked.
+ */
+export function lastReached(state: ServiceState, at: number): Record<string, SweepResult> {
+  const seen = lastSeen(state);
+  const { preflight } = state;
+  if (!preflight || at - preflight.at > preflightHoldsMs) return seen;
+  const beganAt = preflight.at - preflight.tookMs;
+  const sweptSince = new Set<string>();
+  for (const probe of Object.values(state.probes))
+    if (probe.lastSweepAt >= beganAt)
+      for (const endpoint of Object.keys(probe.endpoints)) sweptSince.add(endpoint);
+  for (const [endpoint, result] of Object.entries(seen))
+    if (!sweptSince.has(endpoint) && isCutOff(result)) seen[endpoint] = preflight.reach[endpoint] ?? 'silent';
+  for (const [endpoint, result] of Object.entries(preflight.reach))
+    if (!sweptSince.has(endpoint)) seen[endpoint] = result;
+  return seen;
+}
+
+const isCutOff = (result: SweepResult) =>
+  result === 'unreachable' || result === 'host-key' || result === 'login';
 
 /** The probe that fails on the largest share, or null while none has reported: what a screen quotes. */
 export function worstProbe(state: ServiceState): { readonly id: string; readonly probe: ProbeState } | null {

@@ -9,7 +9,7 @@ import type { Plan } from '../plan/plan';
 import { exclusionOf } from '../run/manifest';
 import { selectEndpoints } from '../run/selector';
 import type { Service } from '../service/service';
-import { lastSeen, unknownService } from '../service/service-state';
+import { lastReached, unknownService } from '../service/service-state';
 import type { World } from '../world';
 import type { RunPreview } from './primary-action';
 
@@ -62,7 +62,7 @@ export function authorityBoard(
 ): AuthorityBoard {
   const service = requireService(plan, serviceId);
   const incident = openIncidentOf(world, service.id);
-  const endpoints = preview?.manifest.entries.length ?? reachable(plan, world, service);
+  const endpoints = preview?.manifest.entries.length ?? reachable(plan, world, service, at);
   return {
     service: service.id,
     mayStart: plan.people.flatMap((person) => {
@@ -89,8 +89,8 @@ function envelopeRow(
 }
 
 /** Without a preview: what the selector names, less what a manifest would leave out now. */
-function reachable(plan: Plan, world: World, service: Service): number {
-  const seen = lastSeen(world.services[service.id] ?? unknownService);
+function reachable(plan: Plan, world: World, service: Service, at: number): number {
+  const seen = lastReached(world.services[service.id] ?? unknownService, at);
   const endpoints = selectEndpoints(service.endpoints, plan.endpoints);
   return endpoints.filter((endpoint) => exclusionOf(endpoint, seen[endpoint.name], false) === null).length;
 }

@@ -2,6 +2,7 @@ import type { EventType, Recorded } from '../events';
 import { type Names, nameOf } from '../names';
 import { authorityLines } from './timeline/authority-lines';
 import { consoleLines } from './timeline/console-lines';
+import { fleetLines } from './timeline/fleet-lines';
 import { incidentLines } from './timeline/incident-lines';
 import type { Line, Lines } from './timeline/line';
 import { type Memory, newMemory, remember } from './timeline/memory';
@@ -27,6 +28,7 @@ export type TimelineEntry = {
 const lines: Lines<EventType> = {
   ...consoleLines,
   ...serviceLines,
+  ...fleetLines,
   ...incidentLines,
   ...workLines,
   ...authorityLines,
