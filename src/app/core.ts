@@ -8,11 +8,13 @@ import type { PinFile } from '../identity/pin-file';
 import type { DemoStatus, PlanStatus, Pushes, Snapshot } from '../ipc/contract';
 import type { Journal } from '../store/journal';
 import { sha256 } from '../store/sha256';
+import { type ArmingWatch, watchArming } from './arming';
 import { type AskedSecrets, createAskedSecrets, type SecretKeep } from './asked-secrets';
 import type { Clock } from './clock';
 import { createLedger, type Ledger } from './ledger';
 import { createLiveState } from './live-state';
 import { createPlanHolder, type PlanHolder } from './plan-holder';
+import { createPreflights, type Preflights } from './preflights';
 import { createPreviews, type Previews } from './previews';
 import { createRuns } from './runs';
 import { createWatches, type Watches } from './watches';
@@ -43,6 +45,8 @@ export type Core = {
   readonly clock: Clock;
   readonly plans: PlanHolder;
   readonly previews: Previews;
+  readonly preflights: Preflights;
+  readonly arming: ArmingWatch;
   readonly pins: PinFile;
   readonly secrets: AskedSecrets;
   readonly exportsFolder: string;
@@ -114,6 +118,13 @@ export function createCore(options: CoreOptions): Core {
     ...{ ledger, clock, live, runs, actsByItself, createTransport, conduct, onFault },
   });
 
+  const fleet = {
+    ...{ ledger, clock, live, actsByItself, onFault },
+    plan: () => plans.status().plan,
+    transport: () => watches.transport(),
+  };
+  const preflights = createPreflights(fleet);
+  const arming = watchArming(fleet);
   let adopted: string | null = null;
   const plans = createPlanHolder(
     clock,
@@ -122,7 +133,9 @@ export function createCore(options: CoreOptions): Core {
       if (plan && plan.digest !== adopted) {
         adopted = plan.digest;
         adopt(ledger, plan);
+        preflights.cancelAll();
         watches.adopt(plan, plans.files());
+        arming.adopt();
       }
       push('plan.changed', status);
     },
@@ -134,6 +147,8 @@ export function createCore(options: CoreOptions): Core {
     clock,
     plans,
     previews,
+    preflights,
+    arming,
     pins: options.pins,
     secrets,
     exportsFolder: options.exportsFolder,
@@ -160,6 +175,8 @@ export function createCore(options: CoreOptions): Core {
       plans.close();
       cancelPreview?.();
       secrets.close();
+      preflights.cancelAll();
+      arming.stop();
       await watches.close();
       journal.close();
     },

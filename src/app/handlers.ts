@@ -3,6 +3,7 @@ import { authorityCalls } from './authority-calls';
 import { commsCalls } from './comms-calls';
 import type { Core } from './core';
 import { createDeciding, type Deciding } from './deciding';
+import { fleetCalls } from './fleet-calls';
 import { handoverCalls } from './handover-calls';
 import { incidentCalls } from './incident-calls';
 import { createOperators, type Operators } from './operators';
@@ -42,5 +43,6 @@ export function createHandlers(core: Core): Omit<Handlers, ShellCall> {
       core.secrets.answer(id, answer);
       return null;
     },
+    ...fleetCalls(parts),
   };
 }

@@ -129,6 +129,10 @@ function refusedSession(version: string, error: JournalBroken): Session {
       'run.previewRetry': no,
       'run.stop': no,
       'secret.answer': no,
+      'preflight.start': no,
+      'preflight.cancel': no,
+      'fleet.arm': no,
+      'fleet.disarm': no,
     },
     close: async () => {},
   };

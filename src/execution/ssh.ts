@@ -9,6 +9,7 @@ import { performOn } from './perform';
 import { type Attempt, createReach } from './reach';
 import type { Target, Transport } from './transport';
 import { createWarmConnections } from './warm-connections';
+import { warmUp } from './warm-up';
 
 /** Who logs in: a private key, or whatever keys an SSH agent holds. */
 export type SshLogin =
@@ -63,6 +64,7 @@ export function createSshTransport(options: SshTransportOptions): Transport {
   };
   return {
     perform: (target, command, signal) => performOn(connections, { target, command, limits, signal }),
+    warm: (warm, signal) => warmUp(connections, warm, signal),
     close: async () => {
       await Promise.all([connections.close(), reach.close()]);
     },

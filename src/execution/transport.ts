@@ -19,12 +19,38 @@ export type Command = {
 };
 
 /**
+ * Opens connections before they are needed. Everything that goes in and comes out is plain data, and nothing is
+ * remembered between two calls but the connections themselves, so that a transport may spread them over threads.
+ */
+export type Warm = {
+  readonly targets: readonly Target[];
+  /**
+   * How long from now a connection stays open though nobody uses it, in milliseconds. 0 lets go: nothing is opened,
+   * and what nobody uses is closed.
+   */
+  readonly keepMs: number;
+};
+
+export type Warmed = {
+  /** How many of the targets have an open connection now. */
+  readonly connected: number;
+  /** Those that could not be connected, in words for a person. */
+  readonly failed: readonly { readonly name: string; readonly because: string }[];
+};
+
+/**
  * Does one command on one endpoint and says how it ended.
  * Never rejects: whatever the world does is an Outcome. Exit codes are reported as they are
  * (`ok` for 0, else `failed/NonZeroExit`); what counts as success is the caller's policy.
  */
 export type Transport = {
   perform(target: Target, command: Command, signal?: AbortSignal): Promise<Outcome>;
+  /**
+   * Opens what is not open, a few at a time so that commands never wait behind it, and keeps it open. To be repeated
+   * well within `keepMs` for as long as it is wanted. An abort leaves what is open as it is. Never rejects. Absent
+   * where no connections are kept.
+   */
+  warm?(warm: Warm, signal?: AbortSignal): Promise<Warmed>;
   /** Closes kept connections. Commands in flight end as `unknown`. */
   close(): Promise<void>;
 };

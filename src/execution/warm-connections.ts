@@ -10,12 +10,15 @@ export type Lease = {
   readonly connection: LiveConnection;
   /** It was open before this caller asked, so it may have died unnoticed. */
   readonly isReused: boolean;
-  release(): void;
+  /** @param keepMs how long the connection stays open at least though nobody uses it */
+  release(keepMs?: number): void;
 };
 
 export type WarmConnections = {
   /** Joins the target's connection, or opens it. `cancelled` when the signal aborts first. Never rejects. */
   lease(target: Target, signal?: AbortSignal): Promise<Lease | NotSent>;
+  /** Closes the target's connection unless somebody uses it, and forgets how long it was to be kept. */
+  letGo(target: Target): void;
   /** Cuts everything; whatever is asked for afterwards is `cancelled`. */
   close(): Promise<void>;
 };
@@ -25,6 +28,8 @@ type Entry = {
   readonly abandon: AbortController;
   live: LiveConnection | undefined;
   leases: number;
+  /** Kept until then at least, on the clock of `performance.now()`. */
+  keptUntil: number;
   idleTimer: NodeJS.Timeout | undefined;
 };
 
@@ -43,7 +48,8 @@ export function createWarmConnections({ dial, keepIdleMs }: WarmOptions): WarmCo
 
   const open = (key: string, target: Target): Entry => {
     const abandon = new AbortController();
-    const entry: Entry = { dialled: dialFor(), abandon, live: undefined, leases: 0, idleTimer: undefined };
+    const unused = { live: undefined, leases: 0, keptUntil: 0, idleTimer: undefined };
+    const entry: Entry = { dialled: dialFor(), abandon, ...unused };
     entries.set(key, entry);
     return entry;
 
@@ -78,11 +84,13 @@ export function createWarmConnections({ dial, keepIdleMs }: WarmOptions): WarmCo
       forget(key, entry);
       void live.destroy('it was given up');
     } else {
-      entry.idleTimer = setTimeout(() => {
-        forget(key, entry);
-        live.end();
-      }, keepIdleMs);
+      const keepMs = Math.max(keepIdleMs, entry.keptUntil - performance.now());
+      entry.idleTimer = setTimeout(() => close(key, entry, live), keepMs);
     }
+  };
+  const close = (key: string, entry: Entry, live: LiveConnection): void => {
+    forget(key, entry);
+    live.end();
   };
 
   return {
@@ -101,11 +109,20 @@ export function createWarmConnections({ dial, keepIdleMs }: WarmOptions): WarmCo
         return result;
       }
       let held = true;
-      const release = (): void => {
+      const release = (keepMs = 0): void => {
+        entry.keptUntil = Math.max(entry.keptUntil, performance.now() + keepMs);
         if (held) leave(key, entry);
         held = false;
       };
       return { connection: result, isReused, release };
+    },
+
+    letGo(target) {
+      const key = keyOf(target);
+      const entry = entries.get(key);
+      if (!entry) return;
+      entry.keptUntil = 0;
+      if (entry.leases === 0 && entry.live) close(key, entry, entry.live);
     },
 
     async close() {

@@ -5,6 +5,7 @@ import type { Plan } from '../domain/plan/plan';
 import type { RunPreview } from '../domain/views/primary-action';
 import type { World } from '../domain/world';
 import type { ErrorCode } from '../errors';
+import type { ArmStatus, PreflightProgress } from './fleet-status';
 import type { ListenerStatus } from './listener-status';
 
 /** A mistake in the plan folder, as the plan reader found it. Lines and columns count from 1. */
@@ -58,6 +59,10 @@ export type Live = {
   readonly checkedAt: Readonly<Record<string, number>>;
   /** Secrets that something waits for, the longest first. */
   readonly questions: readonly SecretQuestion[];
+  /** Per service: the preflight that goes on there; absent = none ever did. */
+  readonly preflights?: Readonly<Record<string, PreflightProgress>> | undefined;
+  /** Per service: the connections that are kept open; absent = none ever were. */
+  readonly arms?: Readonly<Record<string, ArmStatus>> | undefined;
 };
 
 /** A secret that only a person has, such as the passphrase of a key. The secret itself never comes back. */
@@ -194,6 +199,13 @@ export const calls = {
       answer: z.strictObject({ secret: z.string().min(1).max(1000), keep: z.boolean() }).nullable(),
     }),
   ),
+  /** Looks at every endpoint of a service; without a `runbook`, for the one that restores it. Its end is an event. */
+  'preflight.start': call<null>()(z.strictObject({ service: id, runbook: id.optional() })),
+  'preflight.cancel': call<null>()(z.strictObject({ service: id })),
+  /** Opens the connections of the present manifest and keeps them open. */
+  'fleet.arm': call<null>()(z.strictObject({ service: id })),
+  /** Asks for nobody's name. */
+  'fleet.disarm': call<null>()(z.strictObject({ service: id })),
 } as const;
 
 export type Calls = typeof calls;

@@ -39,6 +39,10 @@ const callTable: { readonly [N in CallName]: true } = {
   'run.previewRetry': true,
   'run.stop': true,
   'secret.answer': true,
+  'preflight.start': true,
+  'preflight.cancel': true,
+  'fleet.arm': true,
+  'fleet.disarm': true,
 };
 const pushTable: { readonly [P in keyof Pushes]: true } = {
   'journal.appended': true,

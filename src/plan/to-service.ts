@@ -40,6 +40,7 @@ export function toService(file: ServiceFile, roles: ReadonlySet<string>): Servic
       downAt: probe.down,
     })),
     restore: file.restore,
+    ...(file.arm === 'automatic' ? {} : { arm: file.arm }),
     verifyAfter: file.verify_after,
     authority: toAuthority(file, roles),
     alerts: file.alerts ?? null,

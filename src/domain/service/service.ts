@@ -1,6 +1,7 @@
 import type { Envelope } from '../authority/envelope';
 import type { Audience } from '../comms/channel';
 import type { Rule } from '../escalation/rule';
+import type { Arming } from '../run/arming';
 
 /** What an outage of this length does. `revenue` is money lost by then, in the plan's currency. */
 export type ImpactPoint = {
@@ -89,6 +90,8 @@ export type Service = {
   readonly alerts: string | null;
   readonly escalation: readonly Rule[];
   readonly audiences: readonly Audience[];
+  /** Whether connections are opened before a run; absent = `automatic`. */
+  readonly arm?: Arming | undefined;
   /** What is done when the restore runbook does not help, in words. */
   readonly planB?: string | undefined;
 };

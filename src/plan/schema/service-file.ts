@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { armings } from '../../domain/run/arming';
 import { authoritySchema } from './authority';
 import { commsSchema } from './comms';
 import { durationPattern } from './duration';
@@ -61,6 +62,10 @@ export const serviceFileSchema = z.strictObject({
     .meta({ example: 'restart-auth-agent' })
     .optional()
     .describe('The runbook that restores this service.'),
+  arm: z
+    .enum(armings)
+    .prefault('automatic')
+    .describe('Whether connections are opened before a run: at a declaration, on request, or never.'),
   verify_after: wholeNumber(1, 100, 2)
     .prefault(2)
     .describe('Good sweeps in a row after a restoration before the service counts as verified.'),

@@ -5,9 +5,7 @@ import { runbookName, serviceName } from './memory';
 
 const endWords = {
   person: 'by hand',
-  run: 'the run uses them',
   time: 'the time limit is over',
-  'incident-ended': 'the incident is over',
   'plan-changed': 'the plan no longer asks for it',
 } as const;
 
@@ -26,8 +24,12 @@ export const fleetLines: Lines<'preflight.done' | 'fleet.armed' | 'fleet.disarme
     'quiet',
     `Connections to ${counted(endpoints, 'endpoint')} of ${serviceName(memory, service)} are kept open${automatic ? ', as the plan says' : ''}`,
   ],
-  'fleet.disarmed': ({ service, because, connected, total }, memory) => [
-    'quiet',
-    `Connections to ${serviceName(memory, service)} are no longer kept open: ${endWords[because]}; ${connected.toLocaleString('en')} of ${total.toLocaleString('en')} were open`,
-  ],
+  // That a run took them over, or that the incident is over, the lines before say already.
+  'fleet.disarmed': ({ service, because, connected, total }, memory) =>
+    because === 'run' || because === 'incident-ended'
+      ? null
+      : [
+          'quiet',
+          `Connections to ${serviceName(memory, service)} are no longer kept open: ${endWords[because]}; ${connected.toLocaleString('en')} of ${total.toLocaleString('en')} were open`,
+        ],
 };
