@@ -103,9 +103,9 @@ describe('who may look, and at what', () => {
   });
   test('nobody looks while a run finds out the same', () => {
     const run = { id: 'RUN-0001', service: 'sign-in', result: null } as World['runs'][string];
-    expect(
-      refusal(() => requirePreflight(now({ runs: { 'RUN-0001': run } }), { service: 'sign-in' })),
-    ).toBe('refused: RUN-0001 is running there and finds out the same. Look again when it has ended.');
+    expect(refusal(() => requirePreflight(now({ runs: { 'RUN-0001': run } }), { service: 'sign-in' }))).toBe(
+      'refused: RUN-0001 is running there and finds out the same. Look again when it has ended.',
+    );
   });
   test('a runbook that the plan does not have is said by name', () => {
     expect(refusal(() => preflightScope(hospital, { service: 'sign-in', runbook: 'reboot' }))).toBe(
