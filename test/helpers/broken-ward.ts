@@ -1,6 +1,8 @@
+import type { Outcome } from '../../src/domain/run/outcome';
 import type { RunPreview } from '../../src/domain/views/primary-action';
+import type { Transport } from '../../src/execution/transport';
 import { adopt, openConsole, type TestConsole, wardPlan } from './console';
-import { failed, ok, type ScriptedTransport, scriptedTransport } from './scripted-transport';
+import { type Asked, failed, ok, type ScriptedTransport, scriptedTransport } from './scripted-transport';
 
 export type Ward = TestConsole & {
   readonly transport: ScriptedTransport;
@@ -10,14 +12,26 @@ export type Ward = TestConsole & {
   declare(): Promise<RunPreview>;
 };
 
-/** Six workstations on which sign-in is down until its agent is restarted there. */
-export async function brokenWard(files: Readonly<Record<string, string>> = wardPlan): Promise<Ward> {
+/**
+ * Six workstations on which sign-in is down until its agent is restarted there.
+ * @param instead answers before they do
+ * @param warm what the transport does besides
+ */
+export async function brokenWard(
+  files: Readonly<Record<string, string>> = wardPlan,
+  instead: (asked: Asked) => Outcome | undefined = () => undefined,
+  warm: Pick<Transport, 'warm'> = {},
+): Promise<Ward> {
   const up = new Set<string>();
-  const transport = scriptedTransport(({ target, command }) => {
+  const scripted = scriptedTransport((asked) => {
+    const { target, command } = asked;
+    const answer = instead(asked);
+    if (answer) return answer;
     if (command.command.includes('is-active')) return up.has(target.name) ? ok : failed;
     up.add(target.name);
     return ok;
   });
+  const transport = Object.assign(scripted, warm);
   const console = openConsole({ transport });
   const { core, handlers, clock, until } = console;
   await adopt(console, files);
