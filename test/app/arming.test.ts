@@ -169,6 +169,8 @@ describe('connections are kept open until', () => {
     broken.warmed.length = 0;
     await broken.handlers['run.start']({ incident: 'INC-0001', manifest: manifest.digest });
     expect(broken.signals.at(-1)?.aborted).toBe(true);
+    // Over before anybody looked again.
+    await broken.until(() => broken.core.ledger.world().runs['RUN-0001']?.result);
     await broken.pass(30_000);
     expect([broken.arm(), broken.warmed, broken.rows().at(-1)?.[2]]).toEqual([
       undefined,
@@ -210,10 +212,12 @@ describe('connections are kept open until', () => {
 
 test('where somebody let go, the same incident does not open them by itself again', async () => {
   const broken = await ward();
-  await broken.declare();
+  await broken.handlers['operator.signIn']({ person: 'maria.chen' });
+  await broken.handlers['incident.declare']({ service, severity: 'SEV-2', takeCommand: true });
   await broken.pass(1000);
+  expect(broken.counts()).toEqual([6, 0, 6]);
   await broken.handlers['fleet.disarm']({ service });
-  await broken.handlers['incident.note']({ incident: 'INC-0001', text: 'The network team asks for quiet.' });
+  await broken.handlers['incident.raise']({ incident: 'INC-0001', severity: 'SEV-1' });
   await broken.pass(5000);
   expect(broken.arm()).toBeUndefined();
 });

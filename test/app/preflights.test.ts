@@ -72,7 +72,7 @@ describe('a preflight', () => {
     await calm.handlers['preflight.start']({ service });
     await calm.until(calm.last);
     release();
-    await calm.close();
+    for (let turns = 0; turns < 20; turns += 1) await new Promise((resolve) => setImmediate(resolve));
     const rows = calm.core.ledger.recent().filter((each) => each.type === 'preflight.done');
     expect([rows.length, calm.faults]).toEqual([1, []]);
   });
