@@ -7,6 +7,7 @@ import { fleetCommand } from './commands/fleet';
 import { importCommand } from './commands/import';
 import { pinCommand } from './commands/pin';
 import { planCommand } from './commands/plan';
+import { preflightCommand } from './commands/preflight';
 import { runCommand } from './commands/run';
 import { statusCommand } from './commands/status';
 import { verifyCommand } from './commands/verify';
@@ -23,6 +24,7 @@ async function main(argv: readonly string[]): Promise<void> {
     planCommand,
     importCommand,
     statusCommand,
+    preflightCommand,
     runCommand,
     drillCommand,
     exportCommand,

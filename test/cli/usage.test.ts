@@ -21,6 +21,7 @@ test.each([
   'import inventory',
   'import rundeck-job',
   'run',
+  'preflight',
   'drill',
   'export',
   'verify',
