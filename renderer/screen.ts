@@ -26,7 +26,18 @@ export type ScreenState = {
   /** Which part of the right column shows where there is room for one. */
   readonly tab: Tab;
   /** What lies over the screen; one at a time, never stacked. */
-  readonly over: 'palette' | 'keys' | 'manifest' | 'roles' | 'handover' | 'calls' | 'x-ray' | null;
+  readonly over:
+    | 'palette'
+    | 'keys'
+    | 'manifest'
+    | 'roles'
+    | 'handover'
+    | 'calls'
+    | 'x-ray'
+    | 'preflight'
+    | null;
+  /** Service whose preflight is shown; null = the one in focus. */
+  readonly preflightOf: string | null;
   /** The small form that is open in place. */
   readonly form:
     | 'declare'
@@ -67,6 +78,7 @@ const start: ScreenState = {
   gridView: 'run',
   tab: 'decide',
   over: null,
+  preflightOf: null,
   form: null,
   person: null,
   role: null,

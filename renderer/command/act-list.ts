@@ -3,6 +3,7 @@ import { show } from '../screen';
 import type { ConsoleState } from '../store';
 import type { Act, Moment } from './act-list/act';
 import { authorityActs } from './act-list/authority-acts';
+import { fleetActs } from './act-list/fleet-acts';
 import { incidentActs } from './act-list/incident-acts';
 import { peopleActs } from './act-list/people-acts';
 import { urgentActs } from './act-list/urgent-acts';
@@ -34,6 +35,7 @@ export function actList(state: ConsoleState, screen: ScreenState): Act[] {
     ...waitingActs(moment),
     ...wordsActs(moment),
     ...peopleActs(moment),
+    ...fleetActs(moment),
     ...lookActs(moment),
     { ...open, words: 'Open another plan folder' },
     { id: 'keys', key: '?', words: 'Show every key', whyNot: null, act: () => show({ over: 'keys' }) },

@@ -23,6 +23,7 @@ import { NoticeLine } from './scribe/notice-line';
 import { Scribe } from './scribe/scribe';
 import { CallsSheet } from './sheets/calls-sheet';
 import { HandoverSheet } from './sheets/handover-sheet';
+import { PreflightSheet } from './sheets/preflight-sheet';
 import { RolesSheet } from './sheets/roles-sheet';
 import { XRaySheet } from './sheets/x-ray-sheet';
 import { useShortcuts } from './shortcuts';
@@ -137,5 +138,6 @@ function Overlay() {
   if (over === 'handover') return <HandoverSheet />;
   if (over === 'calls') return <CallsSheet />;
   if (over === 'x-ray') return <XRaySheet />;
+  if (over === 'preflight') return <PreflightSheet />;
   return over === 'manifest' ? <ManifestSheet /> : null;
 }

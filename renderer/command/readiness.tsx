@@ -6,6 +6,7 @@ import { asAge, asAgo, asSpan, localTime, utcTime } from '../ui/duration';
 import { useNow } from '../ui/now';
 import { asCount, asNoun } from '../ui/numbers';
 import { Shape } from '../ui/shape';
+import { showPreflight } from './acts-fleet';
 import { conditionLook } from './condition-look';
 import { type ProbeAge, probeAge } from './probe-age';
 import { ReceiverLine } from './situation/receiver-line';
@@ -129,6 +130,7 @@ function Row({
       <td className={runbook ? '' : 'is-faint'}>
         {runbook?.name ?? 'no runbook'}
         {runbook ? <small className="board-under">{agreedWords(board, runbook.id)}</small> : null}
+        <LastLook service={service.id} hasRunbook={runbook !== undefined} now={now} />
       </td>
       <td>
         <MayStart board={board} />
@@ -137,6 +139,37 @@ function Row({
         {ageWords(oldest, now)}
       </td>
     </tr>
+  );
+}
+
+/** The last preflight, in one line that opens it. */
+function LastLook({
+  service,
+  hasRunbook,
+  now,
+}: {
+  readonly service: string;
+  readonly hasRunbook: boolean;
+  readonly now: number;
+}) {
+  const last = useConsole((state) => state.situation.services[service]?.preflight);
+  const going = useConsole((state) => state.live.preflights?.[service]);
+  if (!going && !last && !hasRunbook) return null;
+  const words = going
+    ? `Preflight: ${asCount(going.done)} of ${asCount(going.total)} looked at`
+    : last
+      ? `Preflight ${asAgo(now - last.at)}: ${asCount(last.ready)} of ${asCount(last.total)} ready`
+      : 'No preflight yet';
+  const isBad = !going && last !== undefined && last.ready < last.total;
+  return (
+    <button
+      type="button"
+      className={`button button-link board-under${isBad ? ' is-risk' : ''}`}
+      data-testid={`preflight-${service}`}
+      onClick={() => showPreflight(service)}
+    >
+      {words}
+    </button>
   );
 }
 

@@ -13,6 +13,7 @@ import { usePinEntry } from '../../ui/pin-entry';
 import { endApproval, giveApproval, requestApproval } from '../acts-authority';
 import { useFocus } from '../focus';
 import type { PrimaryWords } from './fact';
+import { FleetLines } from './fleet-lines';
 import { Frame } from './frame';
 import { ManifestLink } from './manifest-link';
 import { LeaveRetry } from './run-block';
@@ -46,6 +47,7 @@ export function AskApprovalBlock({
         </ActButton>
       }
     >
+      <FleetLines service={preview.service} runbook={preview.manifest.runbook} />
       <div className="primary-links">
         <ManifestLink digest={preview.manifest.digest} />
         <LeaveRetry preview={preview} />

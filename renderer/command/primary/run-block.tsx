@@ -10,6 +10,7 @@ import { endApproval, startRun } from '../acts-authority';
 import { takeCommand } from '../acts-people';
 import { useFocus } from '../focus';
 import type { PrimaryWords } from './fact';
+import { FleetLines } from './fleet-lines';
 import { Frame } from './frame';
 import { ManifestLink } from './manifest-link';
 
@@ -41,6 +42,7 @@ export function RunBlock({
         </HoldButton>
       }
     >
+      <FleetLines service={preview.service} runbook={preview.manifest.runbook} />
       <div className="primary-links">
         <ManifestLink digest={preview.manifest.digest} />
         {approval ? (
@@ -74,6 +76,7 @@ export function NotAllowedBlock({
 }) {
   return (
     <Frame words={words} kind="not-allowed">
+      <FleetLines service={action.preview.service} runbook={action.preview.manifest.runbook} />
       <WhatHelps preview={action.preview} mayBreakGlass={action.mayBreakGlass} />
     </Frame>
   );
