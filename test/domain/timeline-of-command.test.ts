@@ -80,6 +80,11 @@ test('what people and rules do in an incident reads as sentences that a stranger
       "bad: Severity raised from SEV-2 to SEV-1 by rule half-down",
       "warn: Stop: RUN-0001 leaves 1 in flight, 2 unsent; nobody had signed in",
       "good: INC-0001 stood down by rule all-well",
+      "warn: Preflight of Clinical sign-in for Restart the auth agent: 9 of 10 endpoints ready, 1 clock off by more than 5 s; the clock of this console is the odd one out — Maria Chen",
+      "quiet: Preflight of Clinical sign-in: 10 of 10 endpoints ready",
+      "quiet: Connections to 10 endpoints of Clinical sign-in are kept open, as the plan says",
+      "quiet: Connections to Clinical sign-in are no longer kept open: the time limit is over; 9 of 10 were open",
+      "quiet: Connections to 10 endpoints of Clinical sign-in are kept open — Maria Chen",
     ]
   `);
 });

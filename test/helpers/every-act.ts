@@ -247,4 +247,21 @@ export const everyAct: readonly NewEvent[] = [
   happened(seconds(89), 'severity.raised', { incident, from: 'SEV-2', to: 'SEV-1', rule: 'half-down' }),
   happened(seconds(89), 'run.stop-requested', { run: 'RUN-0001', inFlight: 1, unsent: 2, unsigned: true }),
   happened(seconds(90), 'incident.resolved', { incident, rule: 'all-well' }),
+  happened(
+    seconds(91),
+    'preflight.done',
+    {
+      ...{ service, runbook: 'restart-agent', total: 10, ready: 9, tookMs: 900, clockMs: 5000 },
+      found: [{ cause: 'clock off', endpoints: [{ endpoint: 'ws-3', words: '12 s ahead' }] }],
+      consoleClockOffMs: -12_000,
+    },
+    maria,
+  ),
+  happened(seconds(91), 'preflight.done', {
+    ...{ service, total: 10, ready: 10, tookMs: 900, clockMs: 5000, found: [] },
+  }),
+  happened(seconds(92), 'fleet.armed', { service, incident, endpoints: 10, automatic: true }),
+  happened(seconds(93), 'fleet.disarmed', { service, incident, because: 'time', connected: 9, total: 10 }),
+  happened(seconds(94), 'fleet.armed', { service, endpoints: 10 }, maria),
+  happened(seconds(95), 'fleet.disarmed', { service, because: 'run', connected: 10, total: 10 }),
 ];
