@@ -1,8 +1,8 @@
 import { refusingTransport } from '../execution/refusing-transport';
-import type { Transport } from '../execution/transport';
+import { noneWarmed, type Transport } from '../execution/transport';
 
 /**
- * A transport whose credentials have to be asked for first. They are asked for once, at the first command;
+ * A transport whose credentials have to be asked for first. They are asked for once, at the first command or connection;
  * a command that is cancelled meanwhile is never sent.
  */
 export function onceUnlocked(unlock: () => Promise<Transport>): Transport {
@@ -25,6 +25,14 @@ export function onceUnlocked(unlock: () => Promise<Transport>): Transport {
       return isClosed || !transport
         ? { state: 'cancelled', tookMs: 0 }
         : transport.perform(target, command, signal);
+    },
+    async warm(warm, signal) {
+      // Letting go asks for no secret.
+      if (isClosed || (warm.keepMs <= 0 && !unlocked)) return noneWarmed(warm, 'the console closes');
+      opened ??= open();
+      const transport = await unlessAborted(opened, signal);
+      const why = 'no connection is kept with these credentials';
+      return transport?.warm?.(warm, signal) ?? noneWarmed(warm, why);
     },
     async close() {
       isClosed = true;

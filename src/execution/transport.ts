@@ -38,6 +38,11 @@ export type Warmed = {
   readonly failed: readonly { readonly name: string; readonly because: string }[];
 };
 
+/** The answer where none of these can be connected. Letting go always succeeds. */
+export function noneWarmed({ targets, keepMs }: Warm, because: string): Warmed {
+  return { connected: 0, failed: keepMs <= 0 ? [] : targets.map(({ name }) => ({ name, because })) };
+}
+
 /**
  * Does one command on one endpoint and says how it ended.
  * Never rejects: whatever the world does is an Outcome. Exit codes are reported as they are

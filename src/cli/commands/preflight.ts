@@ -12,6 +12,7 @@ import { type PreflightSite, preflightSites } from '../../domain/views/preflight
 import { AppError, refuse } from '../../errors';
 import { formatProblem } from '../../plan/plan-problem';
 import { readPlan } from '../../plan/read-plan';
+import { executionHere } from '../execution-here';
 import { exitCodes } from '../exit-codes';
 import { openTerminal } from '../terminal';
 
@@ -40,7 +41,7 @@ async function preflight(service: string, options: Options): Promise<void> {
   if (scope.endpoints.length === 0)
     refuse(`${scope.service.name} has no endpoints in the inventory, so there is nothing to look at.`);
   const stopping = new AbortController();
-  const transport = planTransport(identityFile);
+  const transport = planTransport(executionHere(options.json !== true))(identityFile);
   // What is in flight only looks: cutting it off leaves nothing behind.
   const stop = (): void => {
     stopping.abort();

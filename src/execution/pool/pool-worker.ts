@@ -1,14 +1,16 @@
 import { Worker } from 'node:worker_threads';
 import type { Outcome } from '../../domain/run/outcome';
 import { connectionLost, type Ending, unreachable } from '../ending';
-import type { Command, Target } from '../transport';
-import type { Orders, Report, Work } from './protocol';
+import { type Command, noneWarmed, type Target, type Warm, type Warmed } from '../transport';
+import type { Orders, Report, WarmWork, Work } from './protocol';
 
 /** One thread that does commands, and what it owes us. */
 export type PoolWorker = {
   /** Never rejects: a thread that dies makes what was given to it `unknown`, for it may have been sent. */
   perform(target: Target, command: Command): { readonly id: number; readonly outcome: Promise<Outcome> };
-  /** Asks that what was not sent yet never is. */
+  /** Never rejects: a thread that dies connects none of them. */
+  warm(warm: Warm): { readonly id: number; readonly warmed: Promise<Warmed> };
+  /** Asks that what was not sent yet never is, and that nothing further is opened. */
   cancel(id: number): void;
   /** Takes no further work: it has ended or is about to. */
   isGone(): boolean;
@@ -30,8 +32,10 @@ export function startPoolWorker(file: string, setup: object): PoolWorker {
   const worker = new Worker(file, { workerData: setup });
   const owed = new Map<number, Owed>();
   const handedOver = new Set<number>();
+  const warming = new Map<number, { readonly warm: Warm; settle(warmed: Warmed): void }>();
   let nextId = 1;
   let perform: Work[] = [];
+  let warm: WarmWork[] = [];
   let cancel: number[] = [];
   let isClosing = false;
   let isReady = false;
@@ -49,11 +53,15 @@ export function startPoolWorker(file: string, setup: object): PoolWorker {
     const tookMs = Math.round(performance.now() - (owed.get(id)?.startedAt ?? 0));
     settle(id, { ...ending, tookMs });
   };
+  const warmed = (id: number, end: Warmed): void => {
+    warming.get(id)?.settle(end);
+    warming.delete(id);
+  };
   const flush = (): void => {
     isFlushing = false;
     if (!isReady || isGone) return;
-    const orders: Orders = { perform, cancel, close: isClosing };
-    [perform, cancel] = [[], []];
+    const orders: Orders = { perform, warm, cancel, close: isClosing };
+    [perform, warm, cancel] = [[], [], []];
     try {
       worker.postMessage(orders);
       for (const { id } of orders.perform) handedOver.add(id);
@@ -61,6 +69,7 @@ export function startPoolWorker(file: string, setup: object): PoolWorker {
       // A bug: something in an order cannot cross into a thread. Nothing of this message has.
       const words = `Nothing was sent; internal error: ${(error as Error).message}`;
       for (const { id } of orders.perform) end(id, unreachable('HandshakeFailed', words));
+      for (const { id, warm: asked } of orders.warm) warmed(id, noneWarmed(asked, words));
     }
   };
   /** One turn later, so that everything of this turn shares a message. */
@@ -80,6 +89,8 @@ export function startPoolWorker(file: string, setup: object): PoolWorker {
             ? connectionLost('', `the thread that held the connection is gone: ${fault}`)
             : unreachable('HandshakeFailed', `Nothing was sent: no thread could take it: ${fault}`),
         );
+      for (const [id, { warm: asked }] of [...warming])
+        warmed(id, noneWarmed(asked, `the thread that opens connections is gone: ${fault}`));
       resolve();
     });
   });
@@ -87,10 +98,11 @@ export function startPoolWorker(file: string, setup: object): PoolWorker {
     isGone = true;
     fault = error.message;
   });
-  worker.on('message', ({ results }: Report) => {
+  worker.on('message', ({ results, warmed: ends }: Report) => {
     if (!isReady) flushSoon();
     isReady = true;
     for (const { id, outcome } of results) settle(id, outcome);
+    for (const each of ends) warmed(each.id, each.warmed);
   });
 
   return {
@@ -103,6 +115,14 @@ export function startPoolWorker(file: string, setup: object): PoolWorker {
       perform.push({ id, target, command });
       flushSoon();
       return { id, outcome };
+    },
+    warm(asked) {
+      const id = nextId;
+      nextId += 1;
+      const end = new Promise<Warmed>((resolve) => warming.set(id, { warm: asked, settle: resolve }));
+      warm.push({ id, warm: asked });
+      flushSoon();
+      return { id, warmed: end };
     },
     cancel(id) {
       const unsent = perform.findIndex((work) => work.id === id);

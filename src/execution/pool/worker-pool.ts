@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { AppError } from '../../errors';
 import type { SshTransportOptions } from '../ssh';
-import type { Target, Transport } from '../transport';
+import type { Target, Transport, Warm, Warmed } from '../transport';
 import { createCancellations } from './cancellations';
 import { type PoolWorker, startPoolWorker } from './pool-worker';
 
@@ -59,6 +59,14 @@ export function createWorkerPool({ workerFile, ssh, size }: WorkerPoolOptions): 
     return started;
   };
 
+  const warmIn = async (worker: PoolWorker, warm: Warm, signal?: AbortSignal): Promise<Warmed> => {
+    const { id, warmed } = worker.warm(warm);
+    const forget = signal && cancellations.await(signal, () => worker.cancel(id));
+    const end = await warmed;
+    forget?.();
+    return end;
+  };
+
   return {
     async perform(target, command, signal) {
       if (isClosed || signal?.aborted) return { state: 'cancelled', tookMs: 0 };
@@ -69,6 +77,27 @@ export function createWorkerPool({ workerFile, ssh, size }: WorkerPoolOptions): 
       const result = await outcome;
       forget();
       return result;
+    },
+    async warm({ targets, keepMs }, signal) {
+      const byHome = new Map<number, Target[]>();
+      if (!isClosed && !signal?.aborted)
+        for (const target of targets) {
+          const home = homeOf(target);
+          // Letting go of what no thread holds needs no thread.
+          if (keepMs <= 0 && !workers[home]) continue;
+          const own = byHome.get(home);
+          if (own) own.push(target);
+          else byHome.set(home, [target]);
+        }
+      const ends = await Promise.all(
+        [...byHome.values()].map((own) =>
+          warmIn(workerOf(own[0] as Target), { targets: own, keepMs }, signal),
+        ),
+      );
+      return {
+        connected: ends.reduce((sum, { connected }) => sum + connected, 0),
+        failed: ends.flatMap(({ failed }) => failed),
+      };
     },
     async close() {
       isClosed = true;

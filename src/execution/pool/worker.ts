@@ -1,8 +1,8 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { refusingTransport } from '../refusing-transport';
 import { createSshTransport, type SshTransportOptions } from '../ssh';
-import type { Transport } from '../transport';
-import type { Orders, Report, Work } from './protocol';
+import { noneWarmed, type Transport } from '../transport';
+import type { Orders, Report, WarmWork, Work } from './protocol';
 
 /** Results are gathered for so long, in milliseconds: every message wakes the window's process. */
 const gatherMs = 4;
@@ -11,13 +11,14 @@ const gatherMs = 4;
 function serve(port: MessagePort, transport: Transport): void {
   const underWay = new Map<number, AbortController>();
   let results: Report['results'][number][] = [];
+  let warmed: Report['warmed'][number][] = [];
   let timer: NodeJS.Timeout | undefined;
 
   const report = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    port.postMessage({ results } satisfies Report);
-    results = [];
+    port.postMessage({ results, warmed } satisfies Report);
+    [results, warmed] = [[], []];
   };
   const perform = async ({ id, target, command }: Work): Promise<void> => {
     const cancelling = new AbortController();
@@ -25,6 +26,15 @@ function serve(port: MessagePort, transport: Transport): void {
     const outcome = await transport.perform(target, command, cancelling.signal);
     underWay.delete(id);
     results.push({ id, outcome });
+    timer ??= setTimeout(report, gatherMs);
+  };
+  const warmUp = async ({ id, warm }: WarmWork): Promise<void> => {
+    const cancelling = new AbortController();
+    underWay.set(id, cancelling);
+    const end = await (transport.warm?.(warm, cancelling.signal) ??
+      noneWarmed(warm, 'no connection is kept'));
+    underWay.delete(id);
+    warmed.push({ id, warmed: end });
     timer ??= setTimeout(report, gatherMs);
   };
   const close = async (works: readonly Promise<void>[]): Promise<void> => {
@@ -36,8 +46,9 @@ function serve(port: MessagePort, transport: Transport): void {
 
   const works = new Set<Promise<void>>();
   port.on('message', (orders: Orders) => {
-    for (const work of orders.perform) {
-      const done: Promise<void> = perform(work).finally(() => works.delete(done));
+    const begun = [...orders.perform.map(perform), ...orders.warm.map(warmUp)];
+    for (const work of begun) {
+      const done: Promise<void> = work.finally(() => works.delete(done));
       works.add(done);
     }
     for (const id of orders.cancel) underWay.get(id)?.abort();
