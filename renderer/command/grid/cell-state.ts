@@ -94,6 +94,7 @@ const excluded: Readonly<Record<ExclusionReason, CellKind>> = {
   'host key changed': 'host-key',
   'no host key on file': 'host-key',
   'login refused': 'denied',
+  'label missing': 'unknown',
 };
 
 /**

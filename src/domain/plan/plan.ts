@@ -76,6 +76,8 @@ export type Plan = {
   readonly listener: Listener | null;
   /** The console locks when nobody has touched it for so long, in milliseconds. */
   readonly lockAfterMs: number;
+  /** The file that holds what is answered when sudo asks, in the plan's words; absent: nobody answers. */
+  readonly sudoSecret?: string | undefined;
   /** SHA-256 (hex) over every file the plan was read from. */
   readonly digest: string;
 };

@@ -3,7 +3,12 @@ import { AppError } from '../../errors';
 import { canonicalJson } from '../canonical-json';
 import type { Endpoint, Plan } from '../plan/plan';
 import type { SweepResult } from '../service/service-state';
+import { stepSchema, valuesSchema } from './manifest-step';
+import { type Parameter, resolveValues, type Values } from './parameters';
+import { labelsUsed } from './render/render';
+import type { Step } from './runbook';
 import { selectEndpoints } from './selector';
+import { templatesOf } from './step-templates';
 
 const reached = {
   address: z.string(),
@@ -17,6 +22,8 @@ const entrySchema = z.object({
   ...reached,
   /** Through which machines, first hop first. Absent, and so without effect on the digest, where there are none. */
   jump: z.array(z.object({ name: z.string(), ...reached })).optional(),
+  /** Those that the steps use, and no others. */
+  labels: z.record(z.string(), z.string()).optional(),
 });
 
 /** Why an endpoint that the selector names is not in the manifest. */
@@ -25,6 +32,7 @@ export const exclusionReasons = [
   'host key changed',
   'no host key on file',
   'login refused',
+  'label missing',
 ] as const;
 
 /**
@@ -37,22 +45,15 @@ export const manifestSchema = z.object({
   planDigest: z.string(),
   service: z.string(),
   runbook: z.string(),
-  steps: z.array(
-    z.object({
-      id: z.string(),
-      kind: z.enum(['command', 'verify']),
-      command: z.string(),
-      timeoutMs: z.number(),
-      idempotent: z.boolean(),
-      okExitCodes: z.array(z.number()),
-      expect: z.string().optional(),
-    }),
-  ),
+  steps: z.array(stepSchema),
+  /** What the places of the steps stand for; only of a runbook with parameters. */
+  values: valuesSchema.optional(),
   entries: z.array(entrySchema),
   excluded: z.array(z.object({ endpoint: z.string(), reason: z.enum(exclusionReasons) })),
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;
+export type ManifestStep = Manifest['steps'][number];
 export type ManifestEntry = Manifest['entries'][number];
 /** A manifest that nobody has been asked to approve yet. */
 export type Targets = Omit<Manifest, 'digest'>;
@@ -66,6 +67,10 @@ export type ManifestRequest = {
   readonly lastSeen: Readonly<Record<string, SweepResult>>;
   /** Narrows to these endpoints (a retry); still never beyond the service's selector. */
   readonly only?: readonly string[] | undefined;
+  /** What is given for the runbook's parameters, as it is written; the others take their defaults. */
+  readonly given?: Readonly<Record<string, string>> | undefined;
+  /** Values of an earlier run, as they were sent, in place of what is given. */
+  readonly values?: Values | undefined;
   /** SHA-256 of UTF-8 text, hex. Passed in because the domain does no I/O and has no crypto. */
   readonly sha256: (text: string) => string;
 };
@@ -86,7 +91,7 @@ export function withDigest(targets: Targets, sha256: ManifestRequest['sha256']):
 
 /**
  * The manifest but for its name: enough to judge it by.
- * @throws AppError `not-found` for an unknown service or runbook
+ * @throws AppError `not-found` for an unknown service or runbook, `invalid-input` for a value that cannot be
  */
 export function resolveTargets(request: Omit<ManifestRequest, 'sha256'>): Targets {
   const { plan } = request;
@@ -96,21 +101,27 @@ export function resolveTargets(request: Omit<ManifestRequest, 'sha256'>): Target
   if (!runbook) throw new AppError('not-found', `The plan has no runbook "${request.runbook}".`);
 
   const only = request.only && new Set(request.only);
+  const steps = runbook.steps.map(toManifestStep);
+  const labels = labelsUsed(steps.flatMap(templatesOf));
   const entries: ManifestEntry[] = [];
   const excluded: { endpoint: string; reason: ExclusionReason }[] = [];
   for (const endpoint of selectEndpoints(service.endpoints, plan.endpoints)) {
     if (only && !only.has(endpoint.name)) continue;
-    const reason = exclusionOf(endpoint, request.lastSeen[endpoint.name], only !== undefined);
+    const lacks = labels.some((label) => !Object.hasOwn(endpoint.labels, label));
+    const seen = exclusionOf(endpoint, request.lastSeen[endpoint.name], only !== undefined);
+    const reason = seen ?? (lacks ? 'label missing' : null);
     if (reason) excluded.push({ endpoint: endpoint.name, reason });
     else {
-      entries.push(entryOf(endpoint));
+      const own = labels.length === 0 ? {} : { labels: pick(endpoint.labels, labels) };
+      entries.push({ ...entryOf(endpoint), ...own });
     }
   }
   return {
     planDigest: plan.digest,
     service: service.id,
     runbook: runbook.id,
-    steps: runbook.steps.map((step) => ({ ...step, okExitCodes: [...step.okExitCodes] })),
+    steps,
+    ...(runbook.parameters?.length ? { values: valuesOf(runbook.parameters, request) } : {}),
     entries,
     excluded,
   };
@@ -120,6 +131,27 @@ function entryOf({ name, address, port, user, hostKeys, jump }: Endpoint): Manif
   const entry = { endpoint: name, address, port, user, hostKeys: [...hostKeys] };
   if (!jump || jump.length === 0) return entry;
   return { ...entry, jump: jump.map((hop) => ({ ...hop, hostKeys: [...hop.hostKeys] })) };
+}
+
+/** Those of an earlier run stand as long as the runbook still takes the same ones. */
+function valuesOf(
+  parameters: readonly Parameter[],
+  { values, given = {} }: Pick<ManifestRequest, 'values' | 'given'>,
+): Record<string, string> {
+  const isSame =
+    values !== undefined &&
+    Object.keys(values).length === parameters.length &&
+    parameters.every(({ id }) => Object.hasOwn(values, id));
+  return { ...(isSame ? values : resolveValues(parameters, given)) };
+}
+
+function toManifestStep(step: Step): ManifestStep {
+  const { okExitCodes, args, ...rest } = step;
+  return { ...rest, okExitCodes: [...okExitCodes], ...(args ? { args: [...args] } : {}) };
+}
+
+function pick(labels: Endpoint['labels'], names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, labels[name] ?? '']));
 }
 
 /**

@@ -1,19 +1,46 @@
+import type { Become } from './become';
+import type { Copy } from './copy-command';
+import type { Parameter, Values } from './parameters';
+
+/** `verify` and `wait-until` prove, the others change. */
+export const stepKinds = ['command', 'verify', 'script', 'copy', 'wait-until'] as const;
+export type StepKind = (typeof stepKinds)[number];
+
 /**
- * One thing done on one endpoint. `verify` steps prove, `command` steps change.
- * Only an exit code in `okExitCodes` (and, if given, output that matches `expect`) is success.
+ * One thing done on one endpoint. Only an exit code in `okExitCodes`, and output that matches `expect` and does
+ * not match `refuse` where these are given, is success.
  */
 export type Step = {
   readonly id: string;
-  readonly kind: 'command' | 'verify';
-  /** Sent to the endpoint's `sh` as it stands; nothing is substituted into it. */
+  readonly kind: StepKind;
+  /**
+   * A template of what the endpoint's `sh` is sent. Of a script the interpreter that reads it; of a copy words for a
+   * person, because the product itself knows how to write a file.
+   */
   readonly command: string;
-  /** From the moment the command is sent to its exit. */
+  /** From the moment the command is sent to its exit; of `wait-until` the whole time of waiting. */
   readonly timeoutMs: number;
   /** Whether doing it twice is harmless. Decides what may be repeated after a crash. */
   readonly idempotent: boolean;
   readonly okExitCodes: readonly number[];
   /** Regular expression source that the output must match. */
   readonly expect?: string | undefined;
+  /** Regular expression source that the output must not match. */
+  readonly refuse?: string | undefined;
+  /** The text that the interpreter reads, as it stands: nothing is filled in. */
+  readonly script?: string | undefined;
+  /** Templates of one word each, handed to the script as $1, $2 … */
+  readonly args?: readonly string[] | undefined;
+  readonly copy?: Copy | undefined;
+  /** `wait-until`: from the end of one try to the next. */
+  readonly everyMs?: number | undefined;
+  readonly become?: Become | undefined;
+  /** A template of the command that undoes this step. */
+  readonly rollback?: string | undefined;
+  /** Nothing undoes it. */
+  readonly irreversible?: boolean | undefined;
+  /** The values of the runbook this step was taken in from; they stand in place of the run's own. */
+  readonly values?: Values | undefined;
 };
 
 /** How many go first, how many follow together, how many are in flight at one moment. */
@@ -39,4 +66,5 @@ export type Runbook = {
   readonly budgets: Budgets;
   readonly owner: string;
   readonly irreversible: boolean;
+  readonly parameters?: readonly Parameter[] | undefined;
 };
