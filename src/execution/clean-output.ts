@@ -1,3 +1,5 @@
+import { createMask } from './mask-secrets';
+
 /** Which of the two streams of a command a chunk came from. */
 export type OutputStream = 'stdout' | 'stderr';
 
@@ -15,10 +17,10 @@ const maxRawPerKept = 16;
 /**
  * Keeps the head of both streams in arrival order: at most `limitBytes` of UTF-8, then a line that says it was cut.
  * Control characters, terminal escapes and text-direction overrides are removed, lone carriage returns become
- * line ends, bytes that are not UTF-8 become U+FFFD.
+ * line ends, bytes that are not UTF-8 become U+FFFD. Of a secret nothing is kept but that it was said.
  */
-export function createOutputCleaner(limitBytes: number): OutputCleaner {
-  const sources = { stdout: createSource(), stderr: createSource() };
+export function createOutputCleaner(limitBytes: number, secrets: readonly string[] = []): OutputCleaner {
+  const sources = { stdout: createSource(secrets), stderr: createSource(secrets) };
   let kept = '';
   let keptBytes = 0;
   let rawBytes = 0;
@@ -42,13 +44,14 @@ export function createOutputCleaner(limitBytes: number): OutputCleaner {
       if (cut || finished) return;
       const room = limitBytes * maxRawPerKept - rawBytes;
       rawBytes += chunk.length;
-      const { decoder, filter } = sources[from];
-      keep(filter(decoder.decode(chunk.subarray(0, Math.max(0, room)), { stream: true })));
+      const { decoder, filter, mask } = sources[from];
+      keep(mask.write(filter(decoder.decode(chunk.subarray(0, Math.max(0, room)), { stream: true }))));
       if (chunk.length > room) cut = true;
     },
     finish() {
       if (!finished && !cut)
-        for (const { decoder, filter } of Object.values(sources)) keep(filter(decoder.decode()));
+        for (const { decoder, filter, mask } of Object.values(sources))
+          keep(mask.write(filter(decoder.decode())) + mask.finish());
       finished = true;
       return cut ? `${kept}\n[output cut at ${limitBytes} bytes]` : kept;
     },
@@ -62,8 +65,8 @@ export function cleanText(text: string): string {
   return cleaner.finish().trim().replaceAll('\n', ' ');
 }
 
-function createSource() {
-  return { decoder: new TextDecoder('utf-8'), filter: createFilter() };
+function createSource(secrets: readonly string[]) {
+  return { decoder: new TextDecoder('utf-8'), filter: createFilter(), mask: createMask(secrets) };
 }
 
 type Place = 'text' | 'escape' | 'sequence' | 'string';

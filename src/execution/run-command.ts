@@ -1,4 +1,5 @@
 import type { ClientChannel } from 'ssh2';
+import { converse } from './challenge';
 import { cleanText, createOutputCleaner, type OutputStream } from './clean-output';
 import { cancelled, connectionLost, type Ending, type NotSent, unreachable } from './ending';
 import type { LiveConnection } from './live-connection';
@@ -10,7 +11,7 @@ export type RunLimits = {
   readonly outputLimitBytes: number;
 };
 
-/** `sent: false` proves that not one byte of the command left. */
+/** `sent: false` proves that not one byte of the command left. Sent and `denied`: it asked for a secret and never began. */
 export type RunEnd =
   | { readonly sent: false; readonly ending: NotSent }
   | { readonly sent: true; readonly ending: Ending };
@@ -27,7 +28,7 @@ const quietAfterExitMs = 2000;
  */
 export async function runCommand(
   connection: LiveConnection,
-  { command, timeoutMs }: Command,
+  { command, timeoutMs, stdin, secrets, challenge }: Command,
   limits: RunLimits,
   signal?: AbortSignal,
 ): Promise<RunEnd> {
@@ -44,7 +45,8 @@ export async function runCommand(
     let exitCode: number | undefined;
     let exitSignal: string | undefined;
     let lastHeardAt = 0;
-    const heard = createOutputCleaner(limits.outputLimitBytes);
+    const conversation = converse({ stdin, challenge });
+    const heard = createOutputCleaner(limits.outputLimitBytes, secrets);
     const timers = new Set<NodeJS.Timeout>();
 
     const after = (delayMs: number, act: () => void): NodeJS.Timeout => {
@@ -73,10 +75,12 @@ export async function runCommand(
     const finish = (why: string): void => {
       neverSent(unreachable('HandshakeFailed', `Before the command was sent, ${why}`));
       if (stage !== 'sent') return;
+      for (const [from, rest] of conversation.finish()) heard.write(from, rest);
       const output = heard.finish();
       let ending: Ending;
       if (exitCode === undefined)
         ending = connectionLost(output, exitSignal ? `ended by ${exitSignal}` : why);
+      else if (!conversation.hasBegun()) ending = { state: 'denied', cause: 'AuthenticationFailure', output };
       else if (exitCode === 0) ending = { state: 'ok', exitCode, output };
       else ending = { state: 'failed', cause: 'NonZeroExit', exitCode, output };
       settle({ sent: true, ending });
@@ -91,7 +95,7 @@ export async function runCommand(
 
     const hear = (from: OutputStream) => (chunk: Buffer) => {
       lastHeardAt = performance.now();
-      heard.write(from, chunk);
+      heard.write(from, conversation.hear(from, chunk));
     };
     /** What is in the socket already counts as said: a timer comes before it when this process was busy. */
     const finishWhenQuiet = (): void => {
@@ -149,7 +153,7 @@ export async function runCommand(
         });
         opened.on('close', () => finish('the endpoint closed the channel without an exit code'));
         if (stage === 'ended') opened.close();
-        else opened.end();
+        else conversation.begin(opened);
       });
     } catch (error) {
       finish(error instanceof Error ? cleanText(error.message) : 'the connection failed');

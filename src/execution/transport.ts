@@ -12,10 +12,26 @@ export type Target = {
   readonly jump?: readonly Target[] | undefined;
 };
 
+/** Plain data: it also travels between threads. */
 export type Command = {
   readonly command: string;
   /** From the moment the command is sent until its exit, in milliseconds. */
   readonly timeoutMs: number;
+  /** Written to its standard input, which ends with it. Without, the input is empty. */
+  readonly stdin?: string | Uint8Array | undefined;
+  /** Never in any output: `•••` stands in their place. */
+  readonly secrets?: readonly string[] | undefined;
+  readonly challenge?: Challenge | undefined;
+};
+
+/** The command asks for a secret before it begins. What it says until then tells how far it is. */
+export type Challenge = {
+  /** Said on stderr when it asks. The answer goes out once; who asks again gets the end of the input. */
+  readonly prompt: string;
+  /** Without, nobody answers. */
+  readonly answer?: string | undefined;
+  /** Said on stdout when it begins; `stdin` follows then and never before. */
+  readonly ready: string;
 };
 
 /**
