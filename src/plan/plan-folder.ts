@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { constants } from 'node:fs';
 import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
-import { type PlanProblem, planError, planWarning, startOfFile } from './plan-problem';
+import { type PlanProblem, type Position, planError, planWarning, startOfFile } from './plan-problem';
 import { firstInvalidByte } from './utf8';
 
 /** An opened plan folder. `contents` gathers every file that was read, for the digest. */
@@ -38,15 +38,39 @@ export async function openPlanFolder(
 }
 
 export type ReadText = { readonly text: string | null; readonly problems: readonly PlanProblem[] };
+export type ReadBytes = { readonly bytes: Buffer | null; readonly problems: readonly PlanProblem[] };
 
 /**
  * The text of one file, without its byte order mark. Refuses what is not a regular file inside the folder,
  * is larger than `mostBytes`, or is not UTF-8. A missing file is the problem `missing-file`.
  */
 export async function readText(folder: PlanFolder, file: string, mostBytes: number): Promise<ReadText> {
-  const refused = (rule: string, message: string, fix: string, at = startOfFile): ReadText => ({
+  const { bytes, problems } = await readBytes(folder, file, mostBytes);
+  if (bytes === null) return { text: null, problems };
+  const refused = (rule: string, message: string, fix: string, at: Position): ReadText => ({
     text: null,
     problems: [planError(file, at, rule, message, fix)],
+  });
+  if (!isUtf8(bytes)) {
+    const { offset, line, column } = firstInvalidByte(bytes);
+    const message = `Byte ${offset} of ${file} (counted from 0) is not UTF-8 text.`;
+    return refused('not-utf-8', message, 'Save the file as UTF-8.', { line, column });
+  }
+  if (bytes.includes(0)) {
+    const offset = bytes.indexOf(0);
+    const before = bytes.subarray(0, offset).toString('utf8');
+    const at = { line: before.split('\n').length, column: offset - bytes.lastIndexOf(10, offset) };
+    const message = `Byte ${offset} of ${file} (counted from 0) is NUL: this is not a text file.`;
+    return refused('not-text', message, 'Save the file as UTF-8 text.', at);
+  }
+  return { text: new TextDecoder().decode(bytes), problems: [] };
+}
+
+/** The same without asking what the bytes mean. */
+export async function readBytes(folder: PlanFolder, file: string, mostBytes: number): Promise<ReadBytes> {
+  const refused = (rule: string, message: string, fix: string): ReadBytes => ({
+    bytes: null,
+    problems: [planError(file, startOfFile, rule, message, fix)],
   });
   let bytes: Buffer;
   try {
@@ -82,19 +106,7 @@ export async function readText(folder: PlanFolder, file: string, mostBytes: numb
     return refused('cannot-read', `${file} cannot be read (${code}).`, 'Allow this user to read it.');
   }
   folder.contents.set(file, bytes);
-  if (!isUtf8(bytes)) {
-    const { offset, line, column } = firstInvalidByte(bytes);
-    const message = `Byte ${offset} of ${file} (counted from 0) is not UTF-8 text.`;
-    return refused('not-utf-8', message, 'Save the file as UTF-8.', { line, column });
-  }
-  if (bytes.includes(0)) {
-    const offset = bytes.indexOf(0);
-    const before = bytes.subarray(0, offset).toString('utf8');
-    const at = { line: before.split('\n').length, column: offset - bytes.lastIndexOf(10, offset) };
-    const message = `Byte ${offset} of ${file} (counted from 0) is NUL: this is not a text file.`;
-    return refused('not-text', message, 'Save the file as UTF-8 text.', at);
-  }
-  return { text: new TextDecoder().decode(bytes), problems: [] };
+  return { bytes, problems: [] };
 }
 
 /**

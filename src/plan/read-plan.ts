@@ -9,8 +9,9 @@ import { planFileSchema } from './schema/plan-file';
 import { runbookFileSchema } from './schema/runbook-file';
 import { serviceFileSchema } from './schema/service-file';
 import { findSecrets } from './secret-files';
+import { type CopyFile, readStepFiles } from './step-files';
 import { rolesOf, toPlan } from './to-plan';
-import { toRunbook } from './to-runbook';
+import { toRunbooks } from './to-runbook';
 import { toService } from './to-service';
 
 export type ReadPlanOptions = CheckOptions;
@@ -27,6 +28,8 @@ export type ReadPlan = {
    * None is opened here; ask by `Object.hasOwn`, because the words are anybody's.
    */
   readonly secretFiles: Readonly<Record<string, string>>;
+  /** What steps copy, as it was read, by SHA-256 (hex): what changes in the folder later changes nothing in a run. */
+  readonly contents: ReadonlyMap<string, Uint8Array>;
 };
 
 /**
@@ -36,12 +39,14 @@ export type ReadPlan = {
  */
 export async function readPlan(path: string, options: ReadPlanOptions = {}): Promise<ReadPlan> {
   const { folder, problems: unopened } = await openPlanFolder(path);
-  if (!folder) return { plan: null, problems: unopened, identityFile: null, secretFiles: {} };
+  if (!folder)
+    return { plan: null, problems: unopened, identityFile: null, secretFiles: {}, contents: new Map() };
   const plan = await readYaml(folder, 'plan.yaml', { what: 'the plan', schema: planFileSchema });
   const services = await readYamlFolder(folder, 'services', { what: 'a service', schema: serviceFileSchema });
   const runbooks = await readYamlFolder(folder, 'runbooks', { what: 'a runbook', schema: runbookFileSchema });
   const fleet = await readFleet(folder, plan);
   const secrets = await findSecrets(folder, plan);
+  const stepFiles = await readStepFiles(folder, runbooks.parts);
 
   const parts = { plan, services: services.parts, runbooks: runbooks.parts };
   const problems = arrangeProblems([
@@ -50,9 +55,13 @@ export async function readPlan(path: string, options: ReadPlanOptions = {}): Pro
     ...runbooks.problems,
     ...fleet.problems,
     ...secrets.problems,
-    ...checkPlan(parts, fleet.endpoints, options),
+    ...stepFiles.problems,
+    ...checkPlan(parts, fleet.endpoints, stepFiles, options),
   ]);
-  const found = { problems, identityFile: fleet.identityFile, secretFiles: secrets.files };
+  const found = {
+    ...{ problems, identityFile: fleet.identityFile, secretFiles: secrets.files },
+    contents: contentsOf(stepFiles.copies.values()),
+  };
   // Half a plan is worse than none: a file without a value is never left out in silence.
   const isWhole = [...services.parts, ...runbooks.parts].every(({ value }) => value !== null);
   const isRefused = problems.some((problem) => problem.severity === 'error');
@@ -63,9 +72,16 @@ export async function readPlan(path: string, options: ReadPlanOptions = {}): Pro
     plan: {
       ...toPlan(plan.value),
       services: services.parts.flatMap((part) => (part.value ? [toService(part.value, roles)] : [])),
-      runbooks: runbooks.parts.flatMap((part) => (part.value ? [toRunbook(part.value)] : [])),
+      runbooks: toRunbooks(
+        runbooks.parts.flatMap(({ value }) => value ?? []),
+        stepFiles,
+      ),
       endpoints: fleet.endpoints,
       digest: planDigest(folder.contents),
     },
   };
+}
+
+function contentsOf(copies: Iterable<CopyFile>): ReadonlyMap<string, Uint8Array> {
+  return new Map([...copies].map(({ sha256, bytes }) => [sha256, bytes]));
 }

@@ -47,6 +47,10 @@ function secretsIn(plan: PlanFile | null): readonly { readonly written: string; 
     written: secret,
     path: ['channels', index, 'secret'],
   }));
-  const all = [...channels, { written: plan?.receivers?.secret, path: ['receivers', 'secret'] }];
+  const others = [
+    { written: plan?.receivers?.secret, path: ['receivers', 'secret'] },
+    { written: plan?.fleet.sudo_secret, path: ['fleet', 'sudo_secret'] },
+  ];
+  const all = [...channels, ...others];
   return all.flatMap(({ written, path }) => (written === undefined ? [] : [{ written, path }]));
 }

@@ -23,6 +23,7 @@ export function toPlan(file: PlanFile): FromPlanFile {
     connectivity: file.connectivity.map(toConnectivityCheck),
     listener: receivers ?? null,
     lockAfterMs: file.console.lock_after,
+    ...(file.fleet.sudo_secret === undefined ? {} : { sudoSecret: file.fleet.sudo_secret }),
   };
 }
 

@@ -1,32 +1,43 @@
+import { resolveValues } from '../domain/run/parameters';
 import type { Runbook, Step } from '../domain/run/runbook';
 import type { RunbookFile } from './schema/runbook-file';
+import type { StepFiles } from './step-files';
+import { toParameter } from './to-parameter';
+import { toStep } from './to-step';
 
 /**
- * A runbook file in the words of the domain. What a step does is its `verify` or its `command`;
- * that it has exactly one of them is checked elsewhere.
+ * Runbook files in the words of the domain, each with the steps of those that it takes in. To be asked only when
+ * the plan has no errors: then no runbook takes itself in, and every one that is named is there.
  */
-export function toRunbook(file: RunbookFile): Runbook {
-  return {
+export function toRunbooks(files: readonly RunbookFile[], stepFiles: StepFiles): readonly Runbook[] {
+  const byId = new Map(files.map((file) => [file.id, file]));
+  const stepsOf = (file: RunbookFile): readonly Step[] =>
+    file.steps.flatMap((step) => {
+      const taken = step.runbook === undefined ? undefined : byId.get(step.runbook);
+      if (taken === undefined) return [toStep(step, stepFiles)];
+      return takenIn(stepsOf(taken), step.id, valuesOf(taken, step.with ?? {}));
+    });
+  return files.map((file) => ({
     id: file.id,
     name: file.name,
     owner: file.owner,
     irreversible: file.irreversible,
-    steps: file.steps.map(toStep),
+    steps: stepsOf(file),
     waves: { canary: file.waves.canary, size: file.waves.size, maxInFlight: file.waves.max_in_flight },
     budgets: file.budget,
-  };
+    ...(file.parameters.length === 0 ? {} : { parameters: file.parameters.map(toParameter) }),
+  }));
 }
 
-function toStep(step: RunbookFile['steps'][number]): Step {
-  const kind = step.verify === undefined ? 'command' : 'verify';
-  return {
-    id: step.id,
-    kind,
-    command: step.verify ?? step.command ?? '',
-    timeoutMs: step.timeout,
-    // Whoever says nothing about a command gets the answer that never repeats it after a crash.
-    idempotent: step.idempotent ?? kind === 'verify',
-    okExitCodes: step.ok_exit_codes,
-    ...(step.expect === undefined ? {} : { expect: step.expect }),
-  };
+/** Steps of another runbook, named by the step that takes them in. What was taken in before keeps its own values. */
+function takenIn(steps: readonly Step[], by: string, values: Step['values']): readonly Step[] {
+  return steps.map((step) => ({
+    ...step,
+    id: `${by}.${step.id}`,
+    ...((step.values ?? values) ? { values: step.values ?? values } : {}),
+  }));
+}
+
+function valuesOf(file: RunbookFile, given: Readonly<Record<string, string>>): Step['values'] {
+  return resolveValues(file.parameters.map(toParameter), given);
 }

@@ -237,16 +237,23 @@ test('a probe that is down before it is degraded is refused', async () => {
 });
 
 test('a step does one thing', async () => {
-  const fix = 'Write "command:" to change something or "verify:" to prove it; two things are two steps.';
   const command = 'command: systemctl restart auth-agent';
+  const place = 'runbooks/restart-agent.yaml:5:5';
+  const kinds = 'command, verify, script, script_file, copy, wait_until, runbook';
   expect([
     await runbook(command, 'timeout: 5s'),
     await runbook(command, `${command}, verify: "true"`),
-  ]).toEqual(
-    ['neither a command nor a verify', 'both a command and a verify'].map((has) => [
-      error('runbooks/restart-agent.yaml:5:5', 'step-action', `steps.start has ${has}.`, fix),
-    ]),
-  );
+  ]).toEqual([
+    [error(place, 'exactly-one', `steps.start has none of ${kinds}.`, 'Write exactly one of them.')],
+    [
+      error(
+        place,
+        'exactly-one',
+        'steps.start has command and verify.',
+        'Keep one of them, and give the other an item of its own.',
+      ),
+    ],
+  ]);
 });
 
 test('a selector is judged by the one who will use it', async () => {

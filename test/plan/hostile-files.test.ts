@@ -13,6 +13,7 @@ test('a folder that does not exist is named', async () => {
     plan: null,
     identityFile: null,
     secretFiles: {},
+    contents: new Map(),
     problems: [
       error('.:1:1', 'not-a-folder', `${folder} does not exist.`, 'Name the folder that holds plan.yaml.'),
     ],

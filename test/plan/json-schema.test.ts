@@ -60,6 +60,8 @@ test('every rule has its place in the reference', async () => {
     'decision-pending',
     'pass-on',
     'stand-down',
+    'wait-until',
+    'drain-queue',
   ];
   const kinds = ['service', 'runbook', 'person', 'role', 'channel', 'probe'].map((kind) => `unknown-${kind}`);
   const rules = new Set([...literals.filter((word) => !notRules.includes(word)), ...kinds]);

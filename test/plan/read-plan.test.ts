@@ -87,6 +87,7 @@ test('a good plan is read with every default filled in', async () => {
     },
     problems: [],
     identityFile: null,
+    contents: new Map(),
     secretFiles: {},
   });
 });
@@ -266,6 +267,7 @@ test('any error keeps the plan back, and all errors of all files are said at onc
   expect(result).toEqual({
     plan: null,
     identityFile: null,
+    contents: new Map(),
     secretFiles: {},
     problems: [
       error(

@@ -1,11 +1,13 @@
 import type { Endpoint } from '../../domain/plan/plan';
 import { type PlanProblem, planWarning, startOfFile } from '../plan-problem';
+import type { StepFiles } from '../step-files';
 import { checkChannels } from './check-channels';
 import { checkConnectivity } from './check-looks';
 import { checkReferences, type PlanParts } from './check-references';
 import { checkRunbook } from './check-runbook';
 import { checkSelected } from './check-selected';
 import { checkService } from './check-service';
+import { checkTakenIn } from './check-taken-in';
 import { checkCycles } from './dependency-cycles';
 import { repeatedIds } from './ids';
 import { checkNotUsedYet } from './not-used-yet';
@@ -23,15 +25,19 @@ export type CheckOptions = {
 export function checkPlan(
   parts: PlanParts,
   endpoints: readonly Endpoint[],
+  stepFiles: StepFiles,
   options: CheckOptions,
 ): readonly PlanProblem[] {
   const { plan, services, runbooks } = parts;
+  const labels =
+    endpoints.length === 0 ? null : new Set(endpoints.flatMap((each) => Object.keys(each.labels)));
   return [
     ...repeatedIds(plan, ['people'], plan.value?.people.map(({ id }) => id) ?? []),
     ...checkChannels(plan),
     ...checkConnectivity(plan),
     ...services.flatMap((part) => checkService(part, plan.value, options)),
-    ...runbooks.flatMap((part) => [...checkRunbook(part), ...checkNotUsedYet(part)]),
+    ...runbooks.flatMap((part) => [...checkRunbook(part, stepFiles, labels), ...checkNotUsedYet(part)]),
+    ...checkTakenIn(runbooks),
     ...checkReferences(parts),
     ...checkCycles(services),
     ...checkSelected(services, endpoints, options),

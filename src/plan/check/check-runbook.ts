@@ -1,26 +1,58 @@
-import { type PlanProblem, planError } from '../plan-problem';
+import { type PlanProblem, planError, planWarning } from '../plan-problem';
 import type { PlanPart } from '../read-yaml';
 import type { RunbookFile } from '../schema/runbook-file';
+import { consoleFields, type StepFile, stepFields } from '../schema/step';
+import type { StepFiles } from '../step-files';
+import { valueAt } from '../yaml/field-name';
+import { checkParameters } from './check-parameters';
+import { checkPlaces } from './check-places';
+import { checkExactlyOne } from './exactly-one';
 import { repeatedIds, stemProblem } from './ids';
 
-/** What one runbook file must be beyond its shape, without looking at other files. */
-export function checkRunbook(part: PlanPart<RunbookFile>): readonly PlanProblem[] {
-  const { file, locate, value } = part;
+/**
+ * What one runbook file must be beyond its shape, without looking at other files but those that its steps name.
+ * @param labels of the inventory; null while it cannot be known
+ */
+export function checkRunbook(
+  part: PlanPart<RunbookFile>,
+  files: StepFiles,
+  labels: ReadonlySet<string> | null,
+): readonly PlanProblem[] {
+  const { value } = part;
   if (value === null) return [];
   return [
     ...stemProblem(part, value.id),
+    ...checkParameters(part),
     ...repeatedIds(
       part,
       ['steps'],
       value.steps.map(({ id }) => id),
     ),
-    ...value.steps.flatMap((step, index) => {
-      if ((step.command === undefined) !== (step.verify === undefined)) return [];
-      const has =
-        step.command === undefined ? 'neither a command nor a verify' : 'both a command and a verify';
-      const message = `steps.${step.id} has ${has}.`;
-      const fix = 'Write "command:" to change something or "verify:" to prove it; two things are two steps.';
-      return [planError(file, locate(['steps', index]), 'step-action', message, fix)];
-    }),
+    ...value.steps.flatMap((step, index) => checkStep(part, step, index)),
+    ...checkPlaces(part, files, labels),
   ];
+}
+
+function checkStep(part: PlanPart<RunbookFile>, step: StepFile, index: number): readonly PlanProblem[] {
+  const path = ['steps', index];
+  const atConsole = consoleFields.find((field) => valueAt(step, [field]) !== undefined);
+  if (atConsole !== undefined) {
+    const message = `steps.${step.id} has ${atConsole}; this version does only what is done on the endpoints.`;
+    const fix = 'Take it out of the runbook, and have it done and noted by a person.';
+    return [planError(part.file, part.locate([...path, atConsole], 'name'), 'console-step', message, fix)];
+  }
+  const shape = [...checkExactlyOne(part, path, stepFields), ...checkRollback(part, step, index)];
+  if (step.copy === undefined || step.to !== undefined) return shape;
+  const message = `steps.${step.id}.to is missing.`;
+  const fix = 'Add it, for example "to: /etc/auth-agent.conf".';
+  return [...shape, planError(part.file, part.locate(path), 'missing-field', message, fix)];
+}
+
+/** Somebody who writes a rollback believes that it will happen; silence would be a lie. */
+function checkRollback(part: PlanPart<RunbookFile>, step: StepFile, index: number): readonly PlanProblem[] {
+  if (step.rollback === undefined) return [];
+  const message = `steps.${step.id}.rollback stands in the manifest for people to read, and nothing does it by itself.`;
+  const fix = 'Write a runbook that undoes this one, and name it as its "rollback:".';
+  const at = part.locate(['steps', index, 'rollback'], 'name');
+  return [planWarning(part.file, at, 'not-used-yet', message, fix)];
 }

@@ -56,6 +56,7 @@ export function referencesOfService(service: ServiceFile): readonly Reference[] 
 export function referencesOfRunbook(runbook: RunbookFile): readonly Reference[] {
   return [
     { kind: 'person', id: runbook.owner, path: ['owner'] },
+    ...runbook.steps.flatMap((step, index) => optional('runbook', step.runbook, ['steps', index, 'runbook'])),
     ...optional('runbook', runbook.rollback, ['rollback']),
     ...reviewer(runbook),
   ];

@@ -87,6 +87,10 @@ export const fleetSchema = z.strictObject({
     .meta({ errorMessage: 'must be a user name such as ops', example: 'ops' })
     .optional()
     .describe('Signs in where the inventory leaves the user empty.'),
+  sudo_secret: secretFile
+    .meta({ example: '~/.holdfast/sudo-password' })
+    .optional()
+    .describe('File with what is answered when sudo asks on an endpoint.'),
 });
 
 /** `plan.yaml`: whose plan it is, who is in it, and where its fleet is. */

@@ -1,27 +1,8 @@
 import * as z from 'zod';
-import { expression } from './expression';
+import { parameterSchema } from './parameter';
 import { reviewed } from './reviewed';
-import { command, id, line, share, timerTime, wholeNumber } from './scalars';
-
-const step = z
-  .strictObject({
-    id: id.meta({ example: 'restart' }),
-    command: command.optional().describe('Changes something on the endpoint.'),
-    verify: command.optional().describe('Proves something on the endpoint and changes nothing.'),
-    timeout: timerTime.prefault('30s').describe('From sending the command to its exit.'),
-    idempotent: z
-      .boolean()
-      .optional()
-      .describe('Whether doing it twice is harmless. Default: true for verify, false for command.'),
-    ok_exit_codes: z
-      .array(wholeNumber(0, 255, 0))
-      .min(1)
-      .meta({ errorMessage: 'must be a list of exit codes such as [0]', example: '[0]' })
-      .prefault([0])
-      .describe('Exit codes that mean success.'),
-    expect: expression.optional().describe('JavaScript regular expression that the output must match.'),
-  })
-  .meta({ oneOf: [{ required: ['command'] }, { required: ['verify'] }] });
+import { id, line, share, wholeNumber } from './scalars';
+import { stepSchema } from './step';
 
 const waves = z.strictObject({
   canary: wholeNumber(1, 1_000_000, 5).prefault(5).describe('How many go first, alone.'),
@@ -43,7 +24,11 @@ export const runbookFileSchema = z.strictObject({
     .describe('An imperative a commander reads aloud: "Restart the auth agent".'),
   owner: id.meta({ example: 'maria.chen' }).describe('A person of plan.yaml.'),
   irreversible: z.boolean().prefault(false).describe('True when nothing brings the former state back.'),
-  steps: z.array(step).min(1).meta({ errorMessage: 'must be a list of at least one step' }),
+  parameters: z
+    .array(parameterSchema)
+    .prefault([])
+    .describe('What is left to whoever starts it. Every one has a default.'),
+  steps: z.array(stepSchema).min(1).meta({ errorMessage: 'must be a list of at least one step' }),
   waves: waves.prefault({}),
   budget: budget.prefault({}),
   rollback: id

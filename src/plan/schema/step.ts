@@ -1,0 +1,135 @@
+import * as z from 'zod';
+import { eachAlone } from './each-alone';
+import { expression } from './expression';
+import { writtenValue } from './parameter';
+import { command, id, line, timerTime, wholeNumber } from './scalars';
+
+const filePath = line.meta({
+  errorMessage: 'must be the path of a file in the plan folder',
+  example: 'files/auth-agent.conf',
+});
+
+const userName = line
+  .max(64)
+  .regex(/^[a-z_][\w.-]*\$?$/i)
+  .meta({ errorMessage: 'must be a user name such as root', example: 'root' });
+
+const become = z
+  .union([
+    z.boolean(),
+    z.strictObject({
+      user: userName.prefault('root').describe('Whom to become.'),
+      method: z.literal('sudo').prefault('sudo'),
+    }),
+  ])
+  .meta({ errorMessage: 'must be true, or a group of user and method', example: 'true' });
+
+/** What a step is: exactly one of these fields. */
+const what = {
+  command: command.optional().describe('Changes something on the endpoint.'),
+  verify: command.optional().describe('Proves something on the endpoint and changes nothing.'),
+  script: command
+    .meta({ errorMessage: 'must be the text of a script', example: 'echo "$HF_ENDPOINT_NAME"' })
+    .optional()
+    .describe('Text that an interpreter on the endpoint reads; nothing of it is left there.'),
+  script_file: filePath
+    .meta({ example: 'scripts/clean.sh' })
+    .optional()
+    .describe('The same from a file of the plan folder.'),
+  copy: filePath.optional().describe('A file of the plan folder, put on the endpoint whole or not at all.'),
+  wait_until: command.optional().describe('Proves something, and is tried until it does.'),
+  runbook: id
+    .meta({ example: 'drain-queue' })
+    .optional()
+    .describe('The steps of another runbook, in this place.'),
+};
+
+/** What is done once by the console or a person. Known, so that it can be refused in words. */
+const atTheConsole = {
+  local: z.unknown().optional().describe('Not in this version: refused.'),
+  http: z.unknown().optional().describe('Not in this version: refused.'),
+  manual: z.unknown().optional().describe('Not in this version: refused.'),
+  decision: z.unknown().optional().describe('Not in this version: refused.'),
+};
+
+const companions = {
+  interpreter: line
+    .regex(/^[\w./ -]+$/)
+    .meta({ errorMessage: 'must be a program and its options such as bash -s', example: 'bash -s' })
+    .optional()
+    .describe('With script: reads it from its input. Default: sh -s.'),
+  args: z
+    .array(z.string().max(10_000))
+    .meta({ errorMessage: 'must be a list of texts such as ["{{ label.site }}"]' })
+    .optional()
+    .describe('With script: $1, $2 …'),
+  to: line
+    .regex(/^\/.*[^/]$/)
+    .meta({
+      errorMessage: 'must be an absolute path such as /etc/auth-agent.conf',
+      example: '/etc/auth-agent.conf',
+    })
+    .optional()
+    .describe('With copy: where it goes on the endpoint.'),
+  mode: z
+    .string()
+    .regex(/^[0-7]{3,4}$/)
+    .meta({ errorMessage: 'must be octal and in quotes such as "0644"', example: '"0644"' })
+    .optional()
+    .describe('With copy: the permissions. Default: 0644.'),
+  every: timerTime
+    .meta({ example: '5s' })
+    .optional()
+    .describe('With wait_until: from the end of one try to the next. Default: 5s.'),
+  with: z
+    .record(z.string(), writtenValue)
+    .meta({ errorMessage: 'must be a group of parameters and their values' })
+    .optional()
+    .describe('With runbook: values for its parameters.'),
+  timeout: timerTime
+    .optional()
+    .describe('From sending the command to its exit. Default: 30s; of wait_until 5m for all tries together.'),
+  idempotent: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether doing it twice is harmless. Default: true for verify, wait_until and copy, else false.',
+    ),
+  ok_exit_codes: z
+    .array(wholeNumber(0, 255, 0))
+    .min(1)
+    .meta({ errorMessage: 'must be a list of exit codes such as [0]', example: '[0]' })
+    .optional()
+    .describe('Exit codes that mean success. Default: [0].'),
+  expect: expression.optional().describe('JavaScript regular expression that the output must match.'),
+  refuse: expression.optional().describe('JavaScript regular expression that the output must not match.'),
+  become: become.optional().describe('As another user, by sudo. true is root.'),
+  rollback: command
+    .meta({ example: 'systemctl stop auth-agent' })
+    .optional()
+    .describe('The command that undoes this step.'),
+  irreversible: z.boolean().optional().describe('True when nothing undoes it.'),
+};
+
+const heard = ['timeout', 'ok_exit_codes', 'expect', 'refuse', 'become', 'idempotent'] as const;
+const changing = [...heard, 'rollback', 'irreversible'] as const;
+
+/** Which fields go with which kind of step and with no other. */
+export const stepFields = {
+  command: changing,
+  verify: heard,
+  script: [...changing, 'interpreter', 'args'],
+  script_file: [...changing, 'interpreter', 'args'],
+  copy: ['timeout', 'become', 'idempotent', 'rollback', 'irreversible', 'to', 'mode'],
+  wait_until: [...heard, 'every'],
+  runbook: ['with'],
+} as const;
+
+/** Kinds of steps that are refused in words of their own. */
+export const consoleFields = Object.keys(atTheConsole);
+
+export const stepSchema = z
+  .strictObject({ id: id.meta({ example: 'restart' }), ...what, ...atTheConsole, ...companions })
+  .meta({ oneOf: eachAlone(stepFields) });
+
+export type StepFile = z.output<typeof stepSchema>;

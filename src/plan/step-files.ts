@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { insideFolder } from './own-path';
+import { type PlanFolder, readBytes, readText } from './plan-folder';
+import { type PlanProblem, planError } from './plan-problem';
+import type { PlanPart } from './read-yaml';
+import type { RunbookFile } from './schema/runbook-file';
+import { fieldName } from './yaml/field-name';
+
+/** A copy goes to many endpoints at the same time, and is held in memory for each. */
+const mostCopyBytes = 4_000_000;
+const mostScriptBytes = 100_000;
+/** Of all copies of a plan together: they stay in memory while it is in force. */
+const mostCopiesBytes = 64_000_000;
+
+/** A file that a step copies, as it was when the plan was read. */
+export type CopyFile = { readonly sha256: string; readonly bytes: Uint8Array };
+
+export type StepFiles = {
+  /** By the path that the plan writes. */
+  readonly scripts: ReadonlyMap<string, string>;
+  readonly copies: ReadonlyMap<string, CopyFile>;
+  readonly problems: readonly PlanProblem[];
+};
+
+type Named = { readonly part: PlanPart<RunbookFile>; readonly index: number; readonly field: Field };
+type Field = 'script_file' | 'copy';
+
+/** Reads every file of the plan folder that a step names. What they say becomes part of the plan, and of its digest. */
+export async function readStepFiles(
+  folder: PlanFolder,
+  runbooks: readonly PlanPart<RunbookFile>[],
+): Promise<StepFiles> {
+  const scripts = new Map<string, string>();
+  const copies = new Map<string, CopyFile>();
+  const problems: PlanProblem[] = [];
+  let copied = 0;
+  for (const named of runbooks.flatMap(filesOf)) {
+    const written = named.part.value?.steps[named.index]?.[named.field] ?? '';
+    const inside = insideFolder(written);
+    if (inside === null) {
+      const message = `${nameOf(named)} ${JSON.stringify(written)} is not inside the plan folder.`;
+      problems.push(problemAt(named, 'outside-folder', message, 'Copy the file into the folder.'));
+    } else if (named.field === 'script_file' && !scripts.has(written)) {
+      const { text, problems: unread } = await readText(folder, inside, mostScriptBytes);
+      problems.push(...unread.map((problem) => atStep(named, problem)));
+      if (text !== null) scripts.set(written, text);
+    } else if (named.field === 'copy' && !copies.has(written)) {
+      const { bytes, problems: unread } = await readBytes(folder, inside, mostCopyBytes);
+      problems.push(...unread.map((problem) => atStep(named, problem)));
+      if (bytes === null) continue;
+      copied += bytes.length;
+      copies.set(written, { sha256: createHash('sha256').update(bytes).digest('hex'), bytes });
+      if (copied <= mostCopiesBytes) continue;
+      const message = `The files that steps copy have more than ${mostCopiesBytes} bytes together.`;
+      const fix = 'Fetch large files on the endpoint, with a command.';
+      return { scripts, copies, problems: [...problems, problemAt(named, 'too-large', message, fix)] };
+    }
+  }
+  return { scripts, copies, problems };
+}
+
+function filesOf(part: PlanPart<RunbookFile>): readonly Named[] {
+  const steps = part.value?.steps ?? [];
+  return steps.flatMap((step, index) =>
+    (['script_file', 'copy'] as const)
+      .filter((field) => step[field] !== undefined)
+      .map((field) => ({ part, index, field })),
+  );
+}
+
+function problemAt(named: Named, rule: string, message: string, fix: string): PlanProblem {
+  const { part, index, field } = named;
+  return planError(part.file, part.locate(['steps', index, field]), rule, message, fix);
+}
+
+/** What is wrong with a file is mended where it is named; only what stands in it is mended in it. */
+function atStep(named: Named, problem: PlanProblem): PlanProblem {
+  const { rule, message, fix } = problem;
+  if (rule === 'not-utf-8' || rule === 'not-text') return problem;
+  return problemAt(named, rule, `${nameOf(named)}: ${message}`, fix);
+}
+
+function nameOf({ part, index, field }: Named): string {
+  return fieldName(part.value, ['steps', index, field]) ?? field;
+}
