@@ -3,14 +3,13 @@ import { type DomainEvent, type NewEvent, stream } from '../domain/events';
 import type { Endpoint, Plan } from '../domain/plan/plan';
 import { canaryFault, exceededBudget, type Tally } from '../domain/run/budget';
 import { endRun } from '../domain/run/commands';
-import { judgeStep } from '../domain/run/judge-step';
 import type { ManifestEntry } from '../domain/run/manifest';
 import type { Outcome, OutcomeState } from '../domain/run/outcome';
 import type { Run } from '../domain/run/run-state';
 import type { Runbook } from '../domain/run/runbook';
 import { spreadCanary } from '../domain/run/waves';
 import { runAll } from '../execution/engine';
-import type { Transport } from '../execution/transport';
+import { createDoStep, type Means } from './do-step';
 import type { Ledger } from './ledger';
 
 export type Conducting = {
@@ -20,7 +19,7 @@ export type Conducting = {
   stop(): void;
 };
 
-type Parts = { readonly ledger: Ledger; readonly transport: Transport; readonly plan: Plan };
+type Parts = Partial<Means> & Pick<Means, 'transport'> & { readonly ledger: Ledger; readonly plan: Plan };
 
 /**
  * Takes a started run through its waves; within a wave every endpoint goes through its steps at its own
@@ -31,7 +30,9 @@ export function conductRun(parts: Parts, run: Run, runbook: Runbook): Conducting
   const stopping = new AbortController();
   // Every endpoint in flight listens; that is what it is for, not a leak.
   setMaxListeners(0, stopping.signal);
-  const { ledger, transport } = parts;
+  const { ledger } = parts;
+  const nothingMore = { contents: new Map(), becomeSecret: async () => null };
+  const doStep = createDoStep({ ...nothingMore, ...parts }, run.manifest);
   const ended: Partial<Record<OutcomeState, number>> = {};
   const tally: Tally = { total: run.manifest.entries.length, ended };
   let halted: string | null = null;
@@ -56,11 +57,10 @@ export function conductRun(parts: Parts, run: Run, runbook: Runbook): Conducting
 
   /** Takes one endpoint through its steps; the first intent is on the disk already. Gives the last end. */
   const conductEndpoint = async (entry: ManifestEntry, inCanary: boolean): Promise<End> => {
-    const target = { ...entry, name: entry.endpoint };
     for (let index = 0; ; index += 1) {
       const step = steps[index];
       if (!step) throw new Error(`${run.id} has no step ${index}`);
-      const outcome = judgeStep(step, await transport.perform(target, step, stopping.signal));
+      const outcome = await doStep(entry, step, stopping.signal);
       const end = { entry, step: step.id, outcome };
       const next = outcome.state === 'ok' ? steps[index + 1] : undefined;
       if (!next) {

@@ -86,7 +86,8 @@ export function createCore(options: CoreOptions): Core {
   let demo: DemoStatus = { state: 'off', detail: '' };
   let cancelPreview: (() => void) | null = null;
   const runs = createRuns(ledger, (service) => watches.lookNow(service), onFault);
-  const conduct = (run: string): void => runs.conduct(run, plans.status().plan, watches.transport());
+  const conduct = (run: string): void =>
+    runs.conduct(run, plans.status().plan, watches.transport(), plans.files());
 
   const refreshPreviews = (): void => {
     cancelPreview = null;

@@ -18,6 +18,7 @@ type IncidentCall =
   | 'incident.choosePlanB'
   | 'incident.standDown'
   | 'incident.export'
+  | 'run.preview'
   | 'run.previewRetry'
   | 'run.stop';
 
@@ -63,6 +64,8 @@ export function incidentCalls({ core, deciding }: CallParts): Pick<Handlers, Inc
       ]);
       return paths;
     },
+    'run.preview': async ({ incident, values }) =>
+      previews.withValues(plan(), ledger.world(), clock.now(), { incident, given: values }),
     'run.previewRetry': async (request) => previews.retry(plan(), ledger.world(), clock.now(), request),
     'run.stop': async ({ run }) => {
       commit((now) => stopRun(now, { run }));

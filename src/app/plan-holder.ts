@@ -38,7 +38,8 @@ export function createPlanHolder(
     // A slower, older reading must not win over a newer one.
     if (mine !== reading) return status;
     status = { plan: found.plan ?? status.plan, folder: basename(folder), problems: found.problems };
-    if (found.plan) files = { identityFile: found.identityFile, secretFiles: found.secretFiles };
+    const { identityFile, secretFiles, contents } = found;
+    if (found.plan) files = { identityFile, secretFiles, contents };
     onChange(status);
     return status;
   };

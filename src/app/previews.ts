@@ -16,6 +16,8 @@ import { AppError, refuse } from '../errors';
 export type Previews = {
   /** One preview per open incident whose service still needs its restore runbook. */
   current(plan: Plan, world: World, at: number): Readonly<Record<string, RunPreview>>;
+  /** What the restore runbook of an incident's service would do with values of a person's own. */
+  withValues(plan: Plan, world: World, at: number, request: Asked): RunPreview;
   /** What a retry of one failure cluster of an ended run would do. */
   retry(plan: Plan, world: World, at: number, request: { run: string; cluster: string }): RunPreview;
   /** The shown manifest with this digest. @throws AppError `conflict` when none such was shown */
@@ -29,9 +31,9 @@ export function createPreviews(sha256: Sha256): Previews {
   const shown = new Map<string, Pick<RunPreview, 'manifest' | 'retryOf'>>();
 
   const show = (plan: Plan, world: World, at: number, request: Request): RunPreview => {
-    const { service, runbook, incident, only, retryOf } = request;
+    const { service, runbook, incident, only, retryOf, given, values } = request;
     const seen = lastReached(world.services[service] ?? unknownService, at);
-    const manifest = resolveManifest({ plan, service, runbook, lastSeen: seen, only, sha256 });
+    const manifest = resolveManifest({ plan, service, runbook, lastSeen: seen, only, given, values, sha256 });
     shown.delete(manifest.digest);
     shown.set(manifest.digest, { manifest, retryOf });
     for (const digest of shown.keys()) if (shown.size > keep) shown.delete(digest);
@@ -64,6 +66,19 @@ export function createPreviews(sha256: Sha256): Previews {
       }
       return previews;
     },
+    withValues(plan, world, at, { incident: id, given }) {
+      const incident = requireIncident(world, id);
+      const service = requireService(plan, incident.service);
+      const { restore } = service;
+      if (!restore) return refuse(`No runbook restores ${service.name}.`);
+      return show(plan, world, at, {
+        service: service.id,
+        runbook: restore,
+        incident: id,
+        retryOf: null,
+        given,
+      });
+    },
     retry(plan, world, at, request) {
       const run = world.runs[request.run];
       if (!run) throw new AppError('not-found', `The journal holds no run "${request.run}".`);
@@ -78,6 +93,7 @@ export function createPreviews(sha256: Sha256): Previews {
         incident,
         only: cluster.endpoints,
         retryOf: run.id,
+        values: manifest.values,
       };
       return show(plan, world, at, retry);
     },
@@ -85,12 +101,16 @@ export function createPreviews(sha256: Sha256): Previews {
   };
 }
 
+type Asked = { readonly incident: string; readonly given: Readonly<Record<string, string>> };
+
 type Request = {
   readonly service: string;
   readonly runbook: string;
   readonly incident: string;
   readonly only?: readonly string[];
   readonly retryOf: string | null;
+  readonly given?: Asked['given'];
+  readonly values?: Manifest['values'];
 };
 
 function refuseUnseen(digest: string): never {

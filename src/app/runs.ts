@@ -3,11 +3,13 @@ import { interruptRun } from '../domain/run/commands';
 import type { Transport } from '../execution/transport';
 import { type Conducting, conductRun } from './conduct-run';
 import type { Ledger } from './ledger';
+import { readSudoSecret } from './sudo-secret';
+import type { PlanFiles } from './watches';
 
 /** The runs that this console conducts at the moment. */
 export type Runs = {
   /** Takes a started run through its waves in the background. */
-  conduct(run: string, plan: Plan | null, transport: Transport | null): void;
+  conduct(run: string, plan: Plan | null, transport: Transport | null, files?: PlanFiles): void;
   /** Nothing further of it is sent from this moment on. */
   stop(run: string): void;
   /** Stops all there are, and lets none begin after. */
@@ -42,17 +44,23 @@ export function createRuns(
   for (const id of Object.keys(ledger.world().runs)) closeInterrupted(id);
 
   return {
-    conduct(id, plan, transport) {
+    conduct(id, plan, transport, files) {
       const run = ledger.world().runs[id];
       const runbook = plan?.runbooks.find((each) => each.id === run?.manifest.runbook);
       if (!run) throw new Error(`${id} is not in the journal`);
-      if (isClosing || !plan || !runbook || !transport) {
+      const contents = files?.contents ?? new Map();
+      const hasFiles = run.manifest.steps.every(({ copy }) => !copy || contents.has(copy.sha256));
+      if (isClosing || !plan || !runbook || !transport || !hasFiles) {
         closeInterrupted(id);
         throw new Error(
           `${id} cannot be conducted: ${isClosing ? 'the console closes' : 'its plan is gone'}`,
         );
       }
-      const conducting = conductRun({ ledger, transport, plan }, run, runbook);
+      const conducting = conductRun(
+        { ledger, transport, plan, contents, becomeSecret: () => readSudoSecret(plan, files) },
+        run,
+        runbook,
+      );
       running.set(id, conducting);
       conducting.done
         .then(() => onEnded(run.service))

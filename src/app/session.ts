@@ -126,6 +126,7 @@ function refusedSession(version: string, error: JournalBroken): Session {
       'comms.signOff': no,
       'outbox.review': no,
       'run.start': no,
+      'run.preview': no,
       'run.previewRetry': no,
       'run.stop': no,
       'secret.answer': no,

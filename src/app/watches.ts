@@ -25,6 +25,8 @@ export type PlanFiles = {
   readonly identityFile: string | null;
   /** By the plan's own words for them. */
   readonly secretFiles: Readonly<Record<string, string>>;
+  /** What steps copy, by SHA-256 (hex), as it was when the plan was read. */
+  readonly contents?: ReadonlyMap<string, Uint8Array>;
 };
 
 type Parts = {

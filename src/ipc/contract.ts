@@ -190,6 +190,10 @@ export const calls = {
       breakGlass: z.strictObject({ reason: z.string().trim().min(10).max(500) }).optional(),
     }),
   ),
+  /** What the restore runbook would do with these values for its parameters, as they are written. */
+  'run.preview': call<RunPreview>()(
+    z.strictObject({ incident: id, values: z.record(id, z.string().max(10_000)) }),
+  ),
   'run.previewRetry': call<RunPreview>()(z.strictObject({ run: id, cluster: z.string().max(20_000) })),
   'run.stop': call<null>()(z.strictObject({ run: id })),
   /** `null` says no: what waits goes on without it. */

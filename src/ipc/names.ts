@@ -36,6 +36,7 @@ const callTable: { readonly [N in CallName]: true } = {
   'comms.signOff': true,
   'outbox.review': true,
   'run.start': true,
+  'run.preview': true,
   'run.previewRetry': true,
   'run.stop': true,
   'secret.answer': true,

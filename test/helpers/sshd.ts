@@ -13,6 +13,8 @@ export type Sshd = {
   readonly clientKey: KeyPair;
   /** The server with its genuine host key on file; each name gets connections of its own. */
   target(name?: string): Target;
+  /** The home of whoever signs in. */
+  readonly home: string;
   /** Ends the listening process as `kill -9` does; sessions it already serves live on. */
   kill(): Promise<void>;
   /** Ends the server and removes its folder. */
@@ -21,8 +23,14 @@ export type Sshd = {
 
 const program = '/usr/sbin/sshd';
 
-/** Starts sshd on a free loopback port. `extraKeys` are further public key lines that may log in. */
-export async function startSshd(extraKeys: readonly string[] = []): Promise<Sshd> {
+/**
+ * Starts sshd on a free loopback port. `extraKeys` are further public key lines that may log in; `programs` are
+ * shell scripts by name, found there before those of this machine.
+ */
+export async function startSshd(
+  extraKeys: readonly string[] = [],
+  programs: Readonly<Record<string, string>> = {},
+): Promise<Sshd> {
   const dir = await mkdtemp(path.join(tmpdir(), 'holdfast-sshd-'));
   const hostKey = newKey('host');
   const clientKey = newKey('client');
@@ -34,6 +42,9 @@ export async function startSshd(extraKeys: readonly string[] = []): Promise<Sshd
     mode: 0o600,
   });
   await mkdir(at('home'));
+  await mkdir(at('bin'));
+  for (const [name, text] of Object.entries(programs))
+    await writeFile(path.join(at('bin'), name), text, { mode: 0o755 });
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
     await writeFile(at('config'), configOf(port, at));
@@ -44,6 +55,7 @@ export async function startSshd(extraKeys: readonly string[] = []): Promise<Sshd
     const kill = () => end(child);
     return {
       clientKey,
+      home: at('home'),
       target: (name = 'sshd') => ({
         name,
         address: '127.0.0.1',
@@ -74,7 +86,7 @@ function configOf(port: number, at: (name: string) => string): string {
     'KbdInteractiveAuthentication no',
     'MaxStartups 200:30:400',
     // An empty home, because bash reads the user's own .bashrc here, which may be slow and say things.
-    `SetEnv HOME=${at('home')}`,
+    `SetEnv HOME=${at('home')} PATH=${at('bin')}:/usr/bin:/bin`,
     '',
   ].join('\n');
 }
