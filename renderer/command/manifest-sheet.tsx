@@ -1,3 +1,4 @@
+import { stepText } from '../../src/domain/run/step-templates';
 import { show } from '../screen';
 import { ActButton } from '../ui/act-button';
 import { asNoun } from '../ui/numbers';
@@ -30,10 +31,23 @@ export function ManifestSheet() {
               <span>
                 {step.id} · {step.kind}
               </span>
-              <code>{step.command}</code>
+              <code>{stepText(step)}</code>
             </li>
           ))}
         </ol>
+        {manifest.values ? (
+          <>
+            <h3>Values</h3>
+            <ul className="manifest-list">
+              {Object.entries(manifest.values).map(([name, value]) => (
+                <li key={name}>
+                  <b>{name}</b>
+                  <code>{value}</code>
+                </li>
+              ))}
+            </ul>
+          </>
+        ) : null}
         {manifest.excluded.length > 0 ? (
           <>
             <h3>{asNoun(manifest.excluded.length, 'endpoint')} excluded</h3>

@@ -22,3 +22,16 @@ export function moment(text: string): number {
   if (Number.isFinite(at)) return at;
   throw new InvalidArgumentError('Give a moment such as 2026-11-23T02:10Z.');
 }
+
+/** Gathers `name=value`; whatever follows the first `=` is the value. A name that is given twice is wrong usage. */
+export function assignment(
+  text: string,
+  before: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const at = text.indexOf('=');
+  const name = text.slice(0, Math.max(0, at));
+  if (!/^[a-z][a-z0-9_]*$/.test(name))
+    throw new InvalidArgumentError('Give a value such as unit=auth-agent.');
+  if (Object.hasOwn(before, name)) throw new InvalidArgumentError(`${name} is given twice.`);
+  return { ...before, [name]: text.slice(at + 1) };
+}

@@ -10,6 +10,7 @@ import { duration } from '../domain/views/duration';
 import type { RunPreview } from '../domain/views/primary-action';
 import { AppError, refuse } from '../errors';
 import type { Exported } from '../ipc/contract';
+import { requireValues, valueLines } from './chosen-values';
 import type { Terminal } from './terminal';
 
 export type Restoration = {
@@ -18,6 +19,8 @@ export type Restoration = {
   readonly terminal: Terminal;
   readonly service: string;
   readonly person: string;
+  /** For parameters of the restore runbook, as they are written; the others take their defaults. */
+  readonly values?: Readonly<Record<string, string>>;
   /** For who has one at this console. */
   readonly pin?: string;
   readonly severity: Severity;
@@ -48,6 +51,8 @@ export async function playRestoration(parts: Restoration): Promise<Restored> {
   const state = () => world().services[parts.service] ?? unknownService;
   const plan = core.plans.status().plan ?? refuse('No plan is in force.');
   const service = requireService(plan, parts.service);
+  const values = parts.values ?? {};
+  requireValues(plan, service, values);
   await handlers['operator.signIn']({ person: parts.person, pin: parts.pin });
 
   const seen = () => {
@@ -101,10 +106,12 @@ export async function playRestoration(parts: Restoration): Promise<Restored> {
 
   // Resolved after the transfer of command, or it would answer for whoever commanded before.
   const stale = core.snapshot().live.previews[service.id];
-  const preview = await until(core, previewWithinMs, 'The manifest was not resolved', () => {
+  const byDefault = await until(core, previewWithinMs, 'The manifest was not resolved', () => {
     const latest = core.snapshot().live.previews[service.id];
     return latest === stale ? undefined : latest;
   });
+  const isChosen = Object.keys(values).length > 0;
+  const preview = isChosen ? await handlers['run.preview']({ incident, values }) : byDefault;
   if (!preview.authority.granted) {
     // Asked all the same, so that the refusal stands in the journal; it throws with the reason.
     await handlers['run.start']({ incident, manifest: preview.manifest.digest });
@@ -114,6 +121,7 @@ export async function playRestoration(parts: Restoration): Promise<Restored> {
   terminal.say(
     `Manifest    ${digest.slice(0, 12)}: ${entries.length} endpoints, ${excluded.length} excluded`,
   );
+  for (const line of valueLines(preview.manifest.values)) terminal.say(line);
   if (!(await parts.confirm(preview)))
     refuse(
       `Nothing was sent: the run was not confirmed. ${incident} stays open; the same command goes on with it.`,

@@ -1,4 +1,5 @@
 import { countStates, neverSent, type Run } from '../domain/run/run-state';
+import { stepText } from '../domain/run/step-templates';
 import { failureClusters } from '../domain/views/clusters';
 import { asText, table } from './as-text';
 
@@ -13,7 +14,7 @@ export function describeRun(run: Run): string[] {
   return [
     `## ${run.id}: ${asText(run.runbookName)}`,
     '',
-    `Sent in this order: ${run.manifest.steps.map((step) => asText(`${step.id}: ${step.command}`)).join('; ')}.`,
+    `Sent in this order: ${run.manifest.steps.map((step) => asText(`${step.id}: ${stepText(step)}`)).join('; ')}.`,
     '',
     `${run.result ?? 'running'}; ${run.manifest.entries.length} endpoints in the manifest, ${reached} were sent to, ${run.manifest.excluded.length} excluded. ` +
       `Every endpoint: ${tally.join(', ')}. Manifest \`${run.manifest.digest}\`.`,

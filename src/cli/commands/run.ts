@@ -10,7 +10,7 @@ import { formatProblem } from '../../plan/plan-problem';
 import { defaultDataFolder } from '../data-folder';
 import { executionHere } from '../execution-here';
 import { exitCodes } from '../exit-codes';
-import { moment, whole } from '../option-values';
+import { assignment, moment, whole } from '../option-values';
 import { pinFileOption, pinOf } from '../pin-option';
 import { playRestoration } from '../play-restoration';
 import { summarise, summaryText } from '../summary';
@@ -28,6 +28,7 @@ type Options = {
   readonly json?: boolean;
   readonly verifyWithin: number;
   readonly pinFile?: string;
+  readonly set: Readonly<Record<string, string>>;
 };
 
 /** `holdfast run` */
@@ -60,6 +61,12 @@ export function runCommand(): Command {
       '--wait <minutes>',
       'go on looking while the service is healthy, instead of ending',
       whole(1, 1440),
+    )
+    .option(
+      '--set <name=value>',
+      'a value for a parameter of the runbook; may be repeated; the others take their defaults',
+      assignment,
+      {},
     )
     .option('--yes', 'declare, take command and run without asking')
     .option('--json', 'print the result as JSON; needs --yes')
@@ -102,6 +109,7 @@ async function run(service: string, options: Options): Promise<void> {
       handlers,
       terminal,
       service,
+      values: options.set,
       person: options.as,
       ...(pin === undefined ? {} : { pin }),
       severity: options.severity,
