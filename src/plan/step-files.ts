@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { hiddenIn } from '../domain/plain-text';
 import { insideFolder } from './own-path';
 import { type PlanFolder, readBytes, readText } from './plan-folder';
-import { type PlanProblem, planError } from './plan-problem';
+import { type PlanProblem, type Position, planError, planWarning } from './plan-problem';
 import type { PlanPart } from './read-yaml';
 import type { RunbookFile } from './schema/runbook-file';
 import { fieldName } from './yaml/field-name';
@@ -43,7 +44,9 @@ export async function readStepFiles(
     } else if (named.field === 'script_file' && !scripts.has(written)) {
       const { text, problems: unread } = await readText(folder, inside, mostScriptBytes);
       problems.push(...unread.map((problem) => atStep(named, problem)));
-      if (text !== null) scripts.set(written, text);
+      if (text === null) continue;
+      scripts.set(written, text);
+      problems.push(...inspectScript(inside, text));
     } else if (named.field === 'copy' && !copies.has(written)) {
       const { bytes, problems: unread } = await readBytes(folder, inside, mostCopyBytes);
       problems.push(...unread.map((problem) => atStep(named, problem)));
@@ -57,6 +60,25 @@ export async function readStepFiles(
     }
   }
   return { scripts, copies, problems };
+}
+
+/** What a person who reads the script does not see. */
+function inspectScript(file: string, text: string): readonly PlanProblem[] {
+  const hidden = hiddenIn(text);
+  if (hidden) {
+    const fix = 'Remove it, or type the text anew.';
+    const message = `This text holds ${hidden.words}.`;
+    return [planError(file, placeIn(text, hidden.at), 'hidden-character', message, fix)];
+  }
+  const at = text.indexOf('\r\n');
+  if (at === -1) return [];
+  const message = `${file} has the line ends of Windows, which a shell takes for a part of the last word.`;
+  return [planWarning(file, placeIn(text, at), 'windows-line-ends', message, 'Save it with Unix line ends.')];
+}
+
+function placeIn(text: string, at: number): Position {
+  const before = text.slice(0, at).split('\n');
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
 function filesOf(part: PlanPart<RunbookFile>): readonly Named[] {

@@ -192,6 +192,17 @@ describe('mistakes in steps', () => {
     const rules = await saidOfStep('{ id: a, command: "true", rollback: "stop \'{{ unit }}\'" }');
     expect(rules.map((each) => each.replace(/:.*/, ''))).toEqual(['7 not-used-yet', '7 unsafe-place']);
   });
+  test('what a script file hides is said with its place there', async () => {
+    const step = '{ id: a, script_file: scripts/x.sh }';
+    const problems = async (text: string) =>
+      (await problemsWith({ 'runbooks/restart-agent.yaml': withSteps(step), 'scripts/x.sh': text })).map(
+        ({ file, line, column, rule }) => `${file}:${line}:${column} ${rule}`,
+      );
+    expect([await problems('echo a\necho \u202eb\n'), await problems('echo a\necho b\r\n')]).toEqual([
+      ['scripts/x.sh:2:6 hidden-character'],
+      ['scripts/x.sh:2:7 windows-line-ends'],
+    ]);
+  });
   test('a link that leads out of the folder is not copied', async () => {
     const folder = await planOnDisk({
       ...goodPlan,
