@@ -71,12 +71,15 @@ export async function runCommand(
       connection.retire();
       settle({ sent: false, ending });
     };
+    const said = (): string => {
+      for (const [from, rest] of conversation.finish()) heard.write(from, rest);
+      return heard.finish();
+    };
     /** The end was seen if there is an exit code, and only then. */
     const finish = (why: string): void => {
       neverSent(unreachable('HandshakeFailed', `Before the command was sent, ${why}`));
       if (stage !== 'sent') return;
-      for (const [from, rest] of conversation.finish()) heard.write(from, rest);
-      const output = heard.finish();
+      const output = said();
       let ending: Ending;
       if (exitCode === undefined)
         ending = connectionLost(output, exitSignal ? `ended by ${exitSignal}` : why);
@@ -126,9 +129,7 @@ export async function runCommand(
       replyTimer = after(limits.execDeadlineMs, () =>
         abandon(connectionLost('', `the endpoint did not accept the command ${within}`)),
       );
-      after(timeoutMs, () =>
-        abandon({ state: 'timed-out', cause: 'CommandTimeout', output: heard.finish() }),
-      );
+      after(timeoutMs, () => abandon({ state: 'timed-out', cause: 'CommandTimeout', output: said() }));
       return true;
     });
     try {

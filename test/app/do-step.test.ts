@@ -175,6 +175,16 @@ describe('a step as another user', () => {
     ]);
     expect(readdirSync(sshd.home)).toEqual([]);
   });
+  test('answers no question but the one it told sudo to ask', async () => {
+    writeFileSync(at('pam'), '');
+    const [state, output] = await said({ command: 'touch ~/ran', become: asRoot, secret, timeoutMs: 700 });
+    expect([state, output, answers(), existsSync(at('ran'))]).toEqual([
+      'timed-out',
+      'We trust you have received the usual lecture.\nCode: ',
+      '',
+      false,
+    ]);
+  });
   test('fails by its own exit code once it has begun', async () => {
     writeFileSync(at('nopasswd'), '');
     expect(await doStep({ command: 'echo no; exit 1', become: asRoot, secret })).toMatchObject({

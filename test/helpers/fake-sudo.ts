@@ -3,7 +3,8 @@ export const sudoSecret = "correct horse 'battery'";
 
 /**
  * A stand-in for sudo that asks as the real one does: only when it must (a file `nopasswd` in the home says that it
- * need not), with `-S` from its input byte by byte and at most three times, and never with `-n`. It keeps what it was
+ * need not), with `-S` from its input byte by byte and at most three times, and never with `-n`. A file `pam` makes it ask in
+ * words of its own, as another way to sign in may. It keeps what it was
  * answered in the home, and everything it was called with.
  */
 export const fakeSudo = String.raw`#!/bin/sh
@@ -19,6 +20,7 @@ while [ $# -gt 0 ]; do
     *) break ;;
   esac
 done
+[ -e "$HOME/pam" ] && prompt='Code: '
 if [ ! -e "$HOME/nopasswd" ]; then
   [ $ask = never ] && { echo 'sudo: a password is required' >&2; exit 1; }
   echo 'We trust you have received the usual lecture.' >&2
