@@ -66,11 +66,13 @@ const mostLines = 2000;
  */
 export function foldRecords(state: ConsoleState, records: readonly Recorded[]): ConsoleState | null {
   let { world } = state;
+  // Of everything that came together the same parts change: each is copied once, not with every record.
+  const own = new WeakSet<object>();
   const lines: Recorded[] = [];
   for (const record of records) {
     if (record.seq <= world.seq) continue;
     if (record.seq !== world.seq + 1) return null;
-    world = evolveWorld(world, record);
+    world = evolveWorld(world, record, own);
     if (makesLine(record)) lines.push(record);
   }
   if (world === state.world) return state;

@@ -3,6 +3,7 @@ import { stream } from '../domain/events';
 import type { Named } from '../domain/names';
 import { leaveUnproven } from '../domain/operator/commands';
 import type { Plan } from '../domain/plan/plan';
+import { lightRecord } from '../domain/views/light-record';
 import type { Transport } from '../execution/transport';
 import type { PinFile } from '../identity/pin-file';
 import type { DemoStatus, PlanStatus, Pushes, Snapshot } from '../ipc/contract';
@@ -110,7 +111,7 @@ export function createCore(options: CoreOptions): Core {
   ]);
   ledger.onCommit((records) => {
     for (const record of records) if (record.type === 'clock.stepped') live.step(record.data.byMs);
-    push('journal.appended', records);
+    push('journal.appended', records.map(lightRecord));
     cancelPreview ??= clock.after(previewDelayMs, refreshPreviews);
   });
   const { actsByItself } = options;

@@ -7,6 +7,7 @@ import { fleetCalls } from './fleet-calls';
 import { handoverCalls } from './handover-calls';
 import { incidentCalls } from './incident-calls';
 import { createOperators, type Operators } from './operators';
+import { outputCalls } from './output-calls';
 import { taskCalls } from './task-calls';
 
 /** One function per call of the contract; a missing one is a compile error. Inputs arrive parsed. */
@@ -44,5 +45,6 @@ export function createHandlers(core: Core): Omit<Handlers, ShellCall> {
       return null;
     },
     ...fleetCalls(parts),
+    ...outputCalls(parts),
   };
 }

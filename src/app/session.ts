@@ -128,6 +128,8 @@ function refusedSession(version: string, error: JournalBroken): Session {
       'run.start': no,
       'run.preview': no,
       'run.previewRetry': no,
+      'run.outputs': no,
+      'run.endpointSteps': no,
       'run.stop': no,
       'secret.answer': no,
       'preflight.start': no,

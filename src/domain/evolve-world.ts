@@ -64,7 +64,7 @@ export function evolveWorld(world: World, event: Recorded, own?: WeakSet<object>
     }
     case 'run.started':
     case 'run.ended':
-      return withIncident(withRun(next, event.data.run, event), event.data.incident, event);
+      return withIncident(withRun(next, event.data.run, event, own), event.data.incident, event);
     case 'run.wave-started':
     case 'run.stop-requested':
     case 'run.halted': {
@@ -74,7 +74,7 @@ export function evolveWorld(world: World, event: Recorded, own?: WeakSet<object>
     }
     case 'run.sending':
     case 'run.settled':
-      return withRun(next, event.data.run, event);
+      return withRun(next, event.data.run, event, own);
     case 'message.queued':
     case 'delivery.sending':
     case 'delivery.done':
@@ -113,8 +113,8 @@ function withIncident(to: World, id: string, event: Recorded): World {
   return incident ? { ...to, incidents: { ...to.incidents, [id]: incident } } : to;
 }
 
-function withRun(to: World, id: string, event: Recorded): World {
-  const run = evolveRun(to.runs[id], event, event.occurredAt);
+function withRun(to: World, id: string, event: Recorded, own?: WeakSet<object>): World {
+  const run = evolveRun(to.runs[id], event, event.occurredAt, own);
   return run ? { ...to, runs: { ...to.runs, [id]: run } } : to;
 }
 
@@ -176,7 +176,10 @@ function onSteppedClock(world: World, byMs: number): World {
 
 const namesIn = ({ people, services, runbooks }: Names): Names => ({ people, services, runbooks });
 
-/** Folds many; the order is the journal's. Copies what a storm of alerts left firing once, not at every alert. */
+/**
+ * Folds many; the order is the journal's. What a storm of alerts or the batches of a run change is copied once, not
+ * with every one of them.
+ */
 export function foldWorld(events: Iterable<Recorded>, from: World = emptyWorld): World {
   const own = new WeakSet<object>();
   let world = from;

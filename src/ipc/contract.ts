@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { severities } from '../domain/authority/envelope';
 import type { Recorded } from '../domain/events';
 import type { Plan } from '../domain/plan/plan';
+import type { EndpointStep } from '../domain/views/endpoint-steps';
+import type { OutputGroup } from '../domain/views/output-groups';
 import type { RunPreview } from '../domain/views/primary-action';
 import type { World } from '../domain/world';
 import type { ErrorCode } from '../errors';
@@ -77,6 +79,16 @@ export type SecretQuestion = {
 };
 
 export type DemoStatus = { readonly state: 'off' | 'starting' | 'on'; readonly detail: string };
+
+/** What all endpoints of a run said in one step, as far as it has come. */
+export type RunOutputs = {
+  readonly run: string;
+  readonly step: string;
+  /** Largest first. */
+  readonly groups: readonly OutputGroup[];
+  /** What is left out where nearly everybody said something else. */
+  readonly more: { readonly groups: number; readonly endpoints: number };
+};
 
 export type Exported = { readonly markdown: string; readonly bundle: string };
 
@@ -195,6 +207,10 @@ export const calls = {
     z.strictObject({ incident: id, values: z.record(id, z.string().max(10_000)) }),
   ),
   'run.previewRetry': call<RunPreview>()(z.strictObject({ run: id, cluster: z.string().max(20_000) })),
+  /** `exact` compares letter by letter; else times, process ids and own names are taken out before. */
+  'run.outputs': call<RunOutputs>()(z.strictObject({ run: id, step: id, exact: z.boolean() })),
+  /** Every step that was sent to one endpoint, with all that it said. */
+  'run.endpointSteps': call<readonly EndpointStep[]>()(z.strictObject({ run: id, endpoint: id })),
   'run.stop': call<null>()(z.strictObject({ run: id })),
   /** `null` says no: what waits goes on without it. */
   'secret.answer': call<null>()(

@@ -38,6 +38,8 @@ const callTable: { readonly [N in CallName]: true } = {
   'run.start': true,
   'run.preview': true,
   'run.previewRetry': true,
+  'run.outputs': true,
+  'run.endpointSteps': true,
   'run.stop': true,
   'secret.answer': true,
   'preflight.start': true,

@@ -18,6 +18,13 @@ export type JournalReader = {
     afterSeq: number,
     limit: number,
   ): { readonly records: Recorded[]; readonly lastSeq: number; readonly unknown: number };
+  /** How many rows a stream has. */
+  streamLength(stream: string): number;
+  /**
+   * The rows of one stream after version `after` up to version `upTo`, oldest first; with `mentioning` only those
+   * whose data holds this text as JSON has it. Finds few among many without reading the rest.
+   */
+  readStream(stream: string, after: number, upTo: number, mentioning?: string): Recorded[];
   /** Rows with their hashes, for bundles and verifiers. */
   readSealed(afterSeq: number, limit: number): ReturnType<typeof chainRowOf>[];
   close(): void;
@@ -40,6 +47,8 @@ export function readJournal(file: string): JournalReader {
       rows: () => 0,
       head: () => genesis,
       read: () => none,
+      streamLength: () => 0,
+      readStream: () => [],
       readSealed: () => [],
       close: () => db.close(),
     };
@@ -54,8 +63,15 @@ export function readJournal(file: string): JournalReader {
 }
 
 /** Reading by pages, for a journal opened in whatever way. */
-export function pagesOf(db: Database.Database): Pick<JournalReader, 'read' | 'readSealed'> {
+export function pagesOf(
+  db: Database.Database,
+): Pick<JournalReader, 'read' | 'readSealed' | 'readStream' | 'streamLength'> {
   const page = db.prepare('SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?');
+  const length = db.prepare('SELECT coalesce(max(version), 0) AS length FROM journal WHERE stream = ?');
+  const part = db.prepare(
+    `SELECT * FROM journal WHERE stream = ? AND version > ? AND version <= ? AND instr(data, ?) > 0
+     ORDER BY version`,
+  );
   return {
     read(afterSeq, limit) {
       const stored = page.all(afterSeq, limit) as StoredRow[];
@@ -67,6 +83,18 @@ export function pagesOf(db: Database.Database): Pick<JournalReader, 'read' | 're
         unknown: records.length - known.length,
       };
     },
+    streamLength: (stream) => Number((length.get(stream) as { length: number }).length),
+    readStream: (stream, after, upTo, mentioning) =>
+      (
+        part.all(
+          stream,
+          after,
+          upTo,
+          mentioning === undefined ? '' : JSON.stringify(mentioning),
+        ) as StoredRow[]
+      )
+        .map(recordedOf)
+        .filter((record): record is Recorded => record !== null),
     readSealed: (afterSeq, limit) => (page.all(afterSeq, limit) as StoredRow[]).map(chainRowOf),
   };
 }

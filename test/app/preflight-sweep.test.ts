@@ -44,7 +44,7 @@ const odd = (index: number, file: string, text: string) =>
   writeFile(path.join(fleet.dir, 'homes', name(index), file), text);
 const withBecome: Runbook = {
   ...restartAgent,
-  steps: restartAgent.steps.map((step) => ({ ...step, become: true })),
+  steps: restartAgent.steps.map((step) => ({ ...step, become: { user: 'root', method: 'sudo' } as const })),
 };
 
 type Setting = {

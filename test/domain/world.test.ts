@@ -134,3 +134,11 @@ test('a storm of alerts folds in time in proportion to it, however many fire', (
   // One by one this copies two hundred million entries, which takes minutes.
   expect(Object.keys(foldWorld(storm).alerts[''] ?? {}).length).toBe(20_000);
 });
+
+test('what a run does is folded together as it is one by one, and leaves the world before as it was', () => {
+  const before = foldWorld(records.slice(0, -9));
+  const copy = structuredClone(before);
+  const together = foldWorld(records.slice(-9), before);
+  const oneByOne = records.slice(-9).reduce((world, record) => evolveWorld(world, record), before);
+  expect([together, before]).toEqual([oneByOne, copy]);
+});

@@ -1,8 +1,12 @@
 import type { DomainEvent } from '../events';
 import type { Manifest } from './manifest';
 import type { EndpointState, Outcome } from './outcome';
+import { withOutputHead } from './output-head';
 
-/** What the journal says of one endpoint in one run: its latest step and how far that got. */
+/**
+ * What the journal says of one endpoint in one run: its latest step and how far that got. Of what it said only the
+ * head is kept, or thousands of endpoints would fill the memory; all of it stays in the journal.
+ */
 export type EndpointProgress = {
   readonly step: string | null;
   readonly state: EndpointState;
@@ -33,8 +37,13 @@ export type Run = {
 
 const notSent: EndpointProgress = { step: null, state: 'pending', outcome: null };
 
-/** Folds one event into the run it names; `undefined` until it is started. */
-export function evolveRun(state: Run | undefined, event: DomainEvent, at: number): Run | undefined {
+/** Folds one event into the run it names; `undefined` until it is started. For `own` see `evolveWorld`. */
+export function evolveRun(
+  state: Run | undefined,
+  event: DomainEvent,
+  at: number,
+  own?: WeakSet<object>,
+): Run | undefined {
   if (event.type === 'run.started') {
     const { run, retryOf, ...started } = event.data;
     const endpoints = Object.fromEntries(started.manifest.entries.map((entry) => [entry.endpoint, notSent]));
@@ -56,16 +65,20 @@ export function evolveRun(state: Run | undefined, event: DomainEvent, at: number
     case 'run.wave-started':
       return { ...state, wave: event.data.wave };
     case 'run.sending': {
-      const endpoints = { ...state.endpoints };
+      const endpoints = ownEndpoints(state, own);
       for (const name of event.data.endpoints.filter(inManifest(state)))
         endpoints[name] = { step: event.data.step, state: 'sending', outcome: null };
       return { ...state, endpoints };
     }
     case 'run.settled': {
-      const endpoints = { ...state.endpoints };
+      const endpoints = ownEndpoints(state, own);
       for (const { endpoint, step, outcome } of event.data.outcomes)
         if (inManifest(state)(endpoint))
-          endpoints[endpoint] = { step, state: stateAfter(state, step, outcome), outcome };
+          endpoints[endpoint] = {
+            step,
+            state: stateAfter(state, step, outcome),
+            outcome: withOutputHead(outcome),
+          };
       return { ...state, endpoints };
     }
     case 'run.stop-requested':
@@ -77,6 +90,14 @@ export function evolveRun(state: Run | undefined, event: DomainEvent, at: number
     default:
       return state;
   }
+}
+
+/** Copying thousands of endpoints takes milliseconds: once per fold, not once per event. */
+function ownEndpoints(state: Run, own: WeakSet<object> | undefined): Record<string, EndpointProgress> {
+  if (own?.has(state.endpoints)) return state.endpoints as Record<string, EndpointProgress>;
+  const endpoints = { ...state.endpoints };
+  own?.add(endpoints);
+  return endpoints;
 }
 
 /** A run is about its manifest and nothing else, so that its counts always sum to it. */
