@@ -11,14 +11,25 @@ export type Notice = {
 /** The parts of the right column. Without an incident there are people instead of decisions and updates. */
 export type Tab = 'decide' | 'say' | 'people' | 'timeline';
 
+/** Which outputs to show: of a run (null = the latest), of a step, beginning with the group of an endpoint. */
+export type OutputsPlace = {
+  readonly run: string | null;
+  readonly step: string | null;
+  readonly endpoint: string | null;
+};
+
 /** What the person chose on this screen. Nothing here is evidence and nothing here is kept. */
 export type ScreenState = {
   /** Service the person looks at; null = the one the console puts in focus. */
   readonly chosenService: string | null;
   /** Endpoint picked in the grid, by name. */
   readonly endpoint: string | null;
-  /** Key of the failure cluster whose output is open. */
+  /** Whether all that is known of the picked endpoint lies open beside the grid. */
+  readonly endpointOpen: boolean;
+  /** Key of the failure cluster whose endpoints stay bright in the grid. */
   readonly cluster: string | null;
+  /** Where the sheet of outputs opens; a null step = the last one. */
+  readonly outputs: OutputsPlace;
   /** A retry the person asked to see; replaces the primary action until taken or left. */
   readonly retry: RunPreview | null;
   /** What the grid draws: how the run ended on each endpoint, or what the probe last said. */
@@ -35,6 +46,7 @@ export type ScreenState = {
     | 'calls'
     | 'x-ray'
     | 'preflight'
+    | 'outputs'
     | null;
   /** Service whose preflight is shown; null = the one in focus. */
   readonly preflightOf: string | null;
@@ -73,7 +85,9 @@ export type ScreenState = {
 const start: ScreenState = {
   chosenService: null,
   endpoint: null,
+  endpointOpen: false,
   cluster: null,
+  outputs: { run: null, step: null, endpoint: null },
   retry: null,
   gridView: 'run',
   tab: 'decide',

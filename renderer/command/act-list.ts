@@ -48,6 +48,7 @@ function lookActs({ plan, focus }: Moment): Act[] {
     key: null,
     words: `Look at ${service.name}`,
     whyNot: focus.calm ? 'Everything is on the readiness board.' : null,
-    act: () => show({ chosenService: service.id, endpoint: null, cluster: null, retry: null }),
+    act: () =>
+      show({ chosenService: service.id, endpoint: null, endpointOpen: false, cluster: null, retry: null }),
   }));
 }

@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import type { Plan } from '../../src/domain/plan/plan';
 import type { Run } from '../../src/domain/run/run-state';
 import { type FailureCluster, failureClusters } from '../../src/domain/views/clusters';
 import { show, useScreen } from '../screen';
@@ -8,11 +7,15 @@ import { ActButton } from '../ui/act-button';
 import { asCount, asNoun } from '../ui/numbers';
 import { useSteady } from '../ui/steady';
 import { previewRetry } from './acts';
+import { causeWords, endTones } from './cause-words';
 import { useFocus } from './focus';
 import { runsOf } from './grid/cell-state';
+import { bySite, type SiteIndex, siteIndex } from './sites';
 
-/** Grouping thousands of outcomes forty times a second would cost the grid its frames. */
-const regroupMs = 250;
+/** Grouping thousands of outcomes with every redraw would cost the grid its frames. */
+const regroupMs = 500;
+/** Up to here they are counted at a glance. */
+const fewClusters = 4;
 
 /** What did not end well, grouped by how it ended, each group with its way on. */
 export function Clusters() {
@@ -20,55 +23,73 @@ export function Clusters() {
   const plan = useConsole((state) => state.plan.plan);
   const latest = useConsole((state) => runsOf(incident, state.world.runs).at(-1) ?? null);
   const run = useSteady(latest, regroupMs);
-  const open = useScreen((state) => state.cluster);
   const clusters = useMemo(() => (run ? failureClusters(run) : []), [run]);
   if (!run || !plan || clusters.length === 0) return null;
+  const sites = siteIndex(plan);
+  const count = clusters.reduce((sum, each) => sum + each.endpoints.length, 0);
   return (
-    <div className="clusters" data-testid="clusters">
-      <table aria-label="Failed endpoints by cause">
-        {clusters.map((cluster, index) => (
-          <tbody key={cluster.key} data-testid={`cluster-${index + 1}`}>
-            <tr>
-              <td className={`cluster-count ${tones[cluster.state]}`}>{asCount(cluster.endpoints.length)}</td>
-              <td className="cluster-words">
-                {causeWords(cluster.cause)}
-                {cluster.words ? ` · “${cluster.words}”` : ''}
-              </td>
-              <td className="cluster-sites">{sitesOf(plan, cluster.endpoints)}</td>
-              <td className="cluster-acts">
-                <ActButton
-                  kind="link"
-                  onAct={() => show({ cluster: open === cluster.key ? null : cluster.key })}
-                >
-                  {open === cluster.key ? 'Hide output' : 'Show output'}
-                </ActButton>
-                <Retry run={run} cluster={cluster} />
-              </td>
-            </tr>
-            {open === cluster.key ? (
-              <tr>
-                <td />
-                <td colSpan={3}>
-                  <ClusterOutput run={run} cluster={cluster} />
-                </td>
-              </tr>
-            ) : null}
-          </tbody>
-        ))}
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+    <section className="clusters" data-testid="clusters" aria-label="Failed endpoints by cause" tabIndex={0}>
+      {clusters.length > fewClusters ? (
+        <p className="clusters-sum" data-testid="clusters-sum">
+          {asNoun(count, 'endpoint')} did not end well, in {asNoun(clusters.length, 'way')}, the most frequent
+          first
+        </p>
+      ) : null}
+      <table>
+        <tbody>
+          {clusters.map((cluster, index) => (
+            <ClusterRow key={cluster.key} run={run} cluster={cluster} sites={sites} place={index + 1} />
+          ))}
+        </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 
-const tones: Readonly<Record<FailureCluster['state'], string>> = {
-  ok: 'is-good',
-  failed: 'is-down',
-  'timed-out': 'is-down',
-  unreachable: 'is-risk',
-  denied: 'is-unknown',
-  cancelled: 'is-dim',
-  unknown: 'is-unknown',
+type ClusterRowProps = {
+  readonly run: Run;
+  readonly cluster: FailureCluster;
+  readonly sites: SiteIndex;
+  readonly place: number;
 };
+
+function ClusterRow({ run, cluster, sites, place }: ClusterRowProps) {
+  const isBright = useScreen((state) => state.cluster === cluster.key);
+  const [endpoint = ''] = cluster.endpoints;
+  const step = run.endpoints[endpoint]?.step ?? null;
+  const words = `${causeWords(cluster.cause)}${cluster.words ? ` · “${cluster.words}”` : ''}`;
+  return (
+    <tr data-testid={`cluster-${place}`}>
+      <td className={`cluster-count ${endTones[cluster.state]}`}>{asCount(cluster.endpoints.length)}</td>
+      <td className="cluster-words">
+        <button
+          type="button"
+          className="cluster-button"
+          aria-pressed={isBright}
+          title={isBright ? 'Show all endpoints on the grid' : 'Show only these on the grid'}
+          onClick={() => show({ cluster: isBright ? null : cluster.key })}
+        >
+          {words}
+        </button>
+      </td>
+      <td className="cluster-sites">{siteWords(sites, cluster.endpoints)}</td>
+      <td className="cluster-acts">
+        {step === null ? null : (
+          <ActButton
+            kind="link"
+            testId="show-output"
+            label={`Show output of ${asNoun(cluster.endpoints.length, 'endpoint')}: ${words}`}
+            onAct={() => show({ over: 'outputs', outputs: { run: run.id, step, endpoint } })}
+          >
+            Show output
+          </ActButton>
+        )}
+        <Retry run={run} cluster={cluster} />
+      </td>
+    </tr>
+  );
+}
 
 function Retry({ run, cluster }: { readonly run: Run; readonly cluster: FailureCluster }) {
   const pending = useScreen((state) => state.pending === 'retry');
@@ -86,35 +107,9 @@ function Retry({ run, cluster }: { readonly run: Run; readonly cluster: FailureC
   );
 }
 
-function ClusterOutput({ run, cluster }: { readonly run: Run; readonly cluster: FailureCluster }) {
-  const first = cluster.endpoints[0] ?? '';
-  const outcome = run.endpoints[first]?.outcome;
-  const output = outcome && 'output' in outcome ? outcome.output.trim() : '';
-  const names = cluster.endpoints.slice(0, 12).join(', ');
-  const more = cluster.endpoints.length - 12;
-  return (
-    <div className="cluster-output">
-      <pre className="output">{output || 'No output.'}</pre>
-      <p className="is-dim">
-        Output of {first}. All: {names}
-        {more > 0 ? ` and ${asCount(more)} more` : ''}
-      </p>
-    </div>
-  );
-}
-
-/** `ConnectTimeout` → `connect timeout`; anything else as it is. */
-const causeWords = (cause: string) =>
-  /^[A-Z][a-z]+([A-Z][a-z]+)+$/.test(cause) ? cause.replace(/(?!^)([A-Z])/g, ' $1').toLowerCase() : cause;
-
-function sitesOf(plan: Plan, endpoints: readonly string[]): string {
-  const names = new Set(endpoints);
-  const counts = new Map<string, number>();
-  for (const { name, labels } of plan.endpoints)
-    if (names.has(name))
-      counts.set(labels.site ?? 'no site', (counts.get(labels.site ?? 'no site') ?? 0) + 1);
-  const [first, second, ...rest] = [...counts].sort((a, b) => b[1] - a[1]);
-  const say = (site: readonly [string, number] | undefined) =>
-    site ? [`${site[0]} ${asCount(site[1])}`] : [];
-  return [...say(first), ...say(second), ...(rest.length > 0 ? [`+${rest.length}`] : [])].join(', ');
+/** The two sites with most of them, and how many more there are. */
+function siteWords(index: SiteIndex, endpoints: readonly string[]): string {
+  const sites = bySite(index, endpoints);
+  const named = sites.slice(0, 2).map(([site, names]) => `${site} ${asCount(names.length)}`);
+  return [...named, ...(sites.length > 2 ? [`+${sites.length - 2}`] : [])].join(', ');
 }

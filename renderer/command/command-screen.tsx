@@ -11,10 +11,12 @@ import { JournalRefused, NoPlan, PlanRefused } from './broken/broken';
 import { PlanStrip } from './broken/plan-strip';
 import { SecretStrip } from './broken/secret-strip';
 import { Clusters } from './clusters';
+import { EndpointPanel } from './endpoint/endpoint-panel';
 import { useFocus } from './focus';
 import { EndpointGrid } from './grid/endpoint-grid';
 import { KeysOverview } from './keys-overview';
 import { ManifestSheet } from './manifest-sheet';
+import { OutputsSheet } from './outputs/outputs-sheet';
 import { Palette } from './palette';
 import { PrimaryBlock } from './primary/primary-block';
 import { Readiness } from './readiness';
@@ -67,7 +69,7 @@ function useCountdown(): void {
   useCountdownTones(armed?.activation ?? null, id !== null && muted === id);
   useEffect(() => {
     // A sheet would lie over the one button that matters now.
-    if (id !== null) show({ over: null });
+    if (id !== null) show({ over: null, endpointOpen: false });
   }, [id]);
 }
 
@@ -91,7 +93,7 @@ function Work() {
   const { calm } = useFocus();
   useEffect(() => {
     // What somebody looked at before must not hide what breaks next.
-    if (calm) show({ chosenService: null, endpoint: null, cluster: null, retry: null });
+    if (calm) show({ chosenService: null, endpoint: null, endpointOpen: false, cluster: null, retry: null });
   }, [calm]);
   return (
     <div className={calm ? 'work work-calm' : 'work'}>
@@ -126,6 +128,7 @@ function Work() {
       <Part name="decisions and words">
         <WordsColumn />
       </Part>
+      {calm ? null : <EndpointPanel />}
     </div>
   );
 }
@@ -139,5 +142,6 @@ function Overlay() {
   if (over === 'calls') return <CallsSheet />;
   if (over === 'x-ray') return <XRaySheet />;
   if (over === 'preflight') return <PreflightSheet />;
+  if (over === 'outputs') return <OutputsSheet />;
   return over === 'manifest' ? <ManifestSheet /> : null;
 }

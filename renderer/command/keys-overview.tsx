@@ -11,6 +11,7 @@ const always = [
   ['1 – 5', 'severity, while a declaration is on the screen'],
   ['Alt V', 'veto, also while you type'],
   ['↑ ↓', 'services, people, endpoints of the grid'],
+  ['PgUp PgDn', 'sites of the grid; Enter opens the endpoint'],
   ['Ctrl K', 'everything that can be done now'],
   ['Esc', 'one step back'],
 ] as const;

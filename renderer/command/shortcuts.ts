@@ -3,6 +3,7 @@ import { say, show, useScreen } from '../screen';
 import { useConsole } from '../store';
 import { isTyping } from '../ui/typing';
 import { actList } from './act-list';
+import { closeEndpoint } from './endpoint/open-endpoint';
 import { focusPrimary } from './focus-primary';
 
 /** Listens for the keys of the screen while it is mounted. */
@@ -36,7 +37,12 @@ function onKey(event: KeyboardEvent): void {
 
 /** Escape goes one step back: out of a field first, then out of what is open. */
 function leave(event: KeyboardEvent): void {
-  if (useScreen.getState().over !== null) return;
+  const { over, endpointOpen } = useScreen.getState();
+  if (over !== null) return;
+  if (endpointOpen && !isTyping(event.target)) {
+    closeEndpoint();
+    return;
+  }
   if (isTyping(event.target)) focusPrimary();
   show({ notice: null, form: null, person: null, retry: null, endpoint: null, cluster: null });
 }

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 
 /** One line of a list box. */
 export type ListOption = {
@@ -21,6 +21,8 @@ type ListBoxProps = {
   readonly start?: number;
   readonly className?: string;
   readonly primary?: boolean;
+  /** Takes the focus when it appears; for a list that comes later than the sheet it stands in. */
+  readonly autoFocus?: boolean;
 };
 
 /** A list driven by arrow keys, Home, End and the pointer; one stop for Tab. */
@@ -33,8 +35,13 @@ export function ListBox({
   start = 0,
   className = '',
   primary,
+  autoFocus,
 }: ListBoxProps) {
   const listId = useId();
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (autoFocus) list.current?.focus();
+  }, [autoFocus]);
   const [active, setActive] = useState(() => Math.max(0, start));
   const kept = chosen === undefined ? -1 : options.findIndex((option) => option.id === chosen);
   const current = Math.min(kept >= 0 ? kept : active, options.length - 1);
@@ -67,6 +74,7 @@ export function ListBox({
   };
   return (
     <div
+      ref={list}
       role="listbox"
       tabIndex={0}
       aria-label={label}

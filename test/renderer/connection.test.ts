@@ -5,8 +5,8 @@ import { useScreen } from '../../renderer/screen';
 import { useConsole } from '../../renderer/store';
 import type { NewEvent } from '../../src/domain/events';
 import type { FakeCore } from './fixture/fake-core';
-import { play } from './fixture/scenes';
 import { impactAt } from './fixture/stage';
+import { play } from './fixture/story';
 
 let disconnect = () => {};
 afterEach(() => {

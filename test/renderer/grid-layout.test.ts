@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  cellAt,
-  cellUnder,
-  type GridGroup,
-  layoutGrid,
-  neighbour,
-} from '../../renderer/command/grid/grid-layout';
+import { cellAt, cellUnder, neighbour } from '../../renderer/command/grid/grid-cells';
+import { type GridGroup, layoutGrid } from '../../renderer/command/grid/grid-layout';
 
 const room = { width: 1048, height: 380, label: 26, most: 48, grain: 1 };
 const total = (groups: readonly GridGroup[]) => groups.reduce((sum, each) => sum + each.count, 0);
@@ -22,10 +17,13 @@ function coverage(
     const cell = cellAt(layout, index);
     if (!cell) continue;
     found.cells += 1;
-    if (cell.x < 0 || cell.y < 0 || cell.x + layout.size > at.width || cell.y + layout.size > at.height)
+    if (cell.x < 0 || cell.y < 0 || cell.x + layout.size > at.width || cell.y + layout.cellHeight > at.height)
       found.outside += 1;
     const corner = `${cell.x}/${cell.y}`;
-    if (taken.has(corner) || cellUnder(layout, cell.x + layout.size / 2, cell.y + layout.size / 2) !== index)
+    if (
+      taken.has(corner) ||
+      cellUnder(layout, cell.x + layout.size / 2, cell.y + layout.cellHeight / 2) !== index
+    )
       found.overlapping += 1;
     taken.add(corner);
   }
@@ -55,12 +53,37 @@ describe('grid layout', () => {
     expect(coverage(groups)).toEqual({ cells: total(groups), outside: 0, overlapping: 0 });
   });
 
-  it('says how many sites there are where their labels have no room', () => {
-    const groups = Array.from({ length: 200 }, (_, index) => ({ label: `Ward ${index}`, count: 50 }));
-    expect(layoutGrid(groups, room).blocks.map(({ label, count }) => [label, count])).toEqual([
-      ['200 sites', 10_000],
+  it.each([
+    ['1048 × 380', room],
+    ['820 × 140', { ...room, width: 820, height: 140 }],
+  ])('puts 300 sites of 30 under one heading in %s, each still apart from the next', (_, at) => {
+    const groups = Array.from({ length: 300 }, (_, index) => ({ label: `Clinic ${index + 1}`, count: 30 }));
+    const layout = layoutGrid(groups, at);
+    expect([layout.heading, layout.blocks.length, layout.blocks[299]?.label, coverage(groups, at)]).toEqual([
+      '300 sites, by name',
+      300,
+      'Clinic 300',
+      { cells: 9000, outside: 0, overlapping: 0 },
     ]);
-    expect(coverage(groups)).toEqual({ cells: 10_000, outside: 0, overlapping: 0 });
+  });
+
+  it('makes one group of so many sites that not even gaps between them have room', () => {
+    const groups = Array.from({ length: 9000 }, (_, index) => ({ label: `Kiosk ${index}`, count: 1 }));
+    const at = { ...room, width: 300, height: 150 };
+    expect([layoutGrid(groups, at).blocks.map(({ label, count }) => [label, count])]).toEqual([
+      [['9000 sites', 9000]],
+    ]);
+  });
+
+  it('keeps the names of a few sites over them although their cells are small', () => {
+    const groups = [360, 2000, 3400, 3000, 1240].map((count, index) => ({ label: `Site ${index}`, count }));
+    const { heading, blocks } = layoutGrid(groups, { ...room, width: 820, height: 140 });
+    expect([heading, blocks.length]).toEqual([null, 5]);
+  });
+
+  it('makes small cells higher than wide where the room is', () => {
+    const { size, cellHeight } = layoutGrid([{ label: 'Site', count: 10_000 }], { ...room, height: 290 });
+    expect(cellHeight).toBeGreaterThan(size);
   });
 
   it('fits into the small room of a 1366 × 768 screen, too', () => {
@@ -114,5 +137,27 @@ describe('grid layout', () => {
       neighbour(layout, key === 'ArrowRight' ? 9 : 0, key),
     );
     expect(keys).toEqual([0, 19, 10, 0, null]);
+  });
+
+  it('goes up and down to what lies there, across the gap between two rows of sites', () => {
+    const groups = Array.from({ length: 300 }, (_, index) => ({ label: `Clinic ${index}`, count: 30 }));
+    const layout = layoutGrid(groups, room);
+    const from = layout.blocks[0];
+    const below = layout.blocks.find((each) => each.y > (from?.y ?? 0));
+    const last = (from?.count ?? 0) - (from?.columns ?? 0);
+    expect([
+      neighbour(layout, last, 'ArrowDown'),
+      neighbour(layout, below?.first ?? -1, 'ArrowUp'),
+      neighbour(layout, 0, 'ArrowUp'),
+    ]).toEqual([below?.first, last, 0]);
+  });
+
+  it('goes from site to site with the page keys', () => {
+    const groups = ['A', 'B', 'C'].map((label) => ({ label, count: 10 }));
+    const layout = layoutGrid(groups, room);
+    const to = (index: number, key: string) => neighbour(layout, index, key);
+    expect([to(3, 'PageDown'), to(13, 'PageUp'), to(25, 'PageDown'), to(3, 'PageUp')]).toEqual([
+      10, 0, 29, 0,
+    ]);
   });
 });

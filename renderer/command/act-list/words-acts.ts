@@ -37,6 +37,13 @@ export function wordsActs(moment: Moment): Act[] {
       whyNot: record ? null : 'No incident is on record yet.',
       act: () => show({ over: 'x-ray' }),
     },
+    {
+      id: 'outputs',
+      key: 'O',
+      words: 'Outputs of the latest run: what all endpoints said, and who said otherwise',
+      whyNot: record && record.runs.length > 0 ? null : 'No run is on record yet.',
+      act: () => show({ over: 'outputs', outputs: { run: null, step: null, endpoint: null } }),
+    },
     ...tabsOf(focus.barIncident !== null).map((tab, index) => ({
       id: `tab-${tab}`,
       key: String(index + 1),

@@ -35,4 +35,11 @@ export function HiddenOutage() {
 
 /** Turns the screen to one service. */
 export const lookAt = (service: string) =>
-  show({ chosenService: service, endpoint: null, cluster: null, retry: null, form: null });
+  show({
+    chosenService: service,
+    endpoint: null,
+    endpointOpen: false,
+    cluster: null,
+    retry: null,
+    form: null,
+  });

@@ -1,16 +1,9 @@
-import {
-  type KeyboardEvent,
-  type PointerEvent,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
-import { rootPixels } from '../../ui/media';
+import { type KeyboardEvent, type MouseEvent, useLayoutEffect, useMemo, useRef } from 'react';
 import type { CellKind } from './cell-state';
-import { cellAt, cellUnder, type GridGroup, type GridLayout, layoutGrid, neighbour } from './grid-layout';
-import { type GridPalette, paintCell, paintLabels, paintSelection, readPalette } from './paint-cells';
+import { cellAt, cellUnder, neighbour } from './grid-cells';
+import { type GridGroup, type GridLayout, layoutGrid } from './grid-layout';
+import { type GridPalette, paintCell, paintLabels, readPalette } from './paint-cells';
+import { type Room, useRoom } from './use-room';
 
 type CellCanvasProps = {
   readonly groups: readonly GridGroup[];
@@ -19,6 +12,8 @@ type CellCanvasProps = {
   readonly bright: ReadonlySet<number> | null;
   readonly selected: number | null;
   readonly onSelect: (index: number) => void;
+  /** A click on a cell, or Enter on the selected one. */
+  readonly onOpen: (index: number, by: 'pointer' | 'key') => void;
   readonly onPoint: (index: number | null) => void;
   /** What a screen reader hears instead of the picture. */
   readonly label: string;
@@ -26,30 +21,20 @@ type CellCanvasProps = {
 
 /** What was painted last, so that only what changed is painted again. */
 type Painted = {
-  layout: GridLayout;
-  bright: ReadonlySet<number> | null;
-  cells: readonly CellKind[];
-  selected: number | null;
-  palette: GridPalette;
+  readonly layout: GridLayout;
+  readonly bright: ReadonlySet<number> | null;
+  readonly cells: readonly CellKind[];
+  readonly palette: GridPalette;
 };
 
 /** Thousands of cells on one canvas: sharp on any screen, painted only where something changed. */
-export function CellCanvas({ groups, cells, bright, selected, onSelect, onPoint, label }: CellCanvasProps) {
+export function CellCanvas(props: CellCanvasProps) {
+  const { groups, cells, bright, selected, onSelect, onOpen, onPoint, label } = props;
   const holder = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const painted = useRef<Painted | null>(null);
   const room = useRoom(holder);
-  const layout = useMemo(
-    () =>
-      layoutGrid(groups, {
-        width: room.width,
-        height: room.height,
-        label: Math.round(room.rem * 1.6),
-        most: Math.round(room.rem * 3),
-        grain: 1 / room.ratio,
-      }),
-    [groups, room],
-  );
+  const layout = useMemo(() => layoutGrid(groups, gridRoom(room)), [groups, room]);
 
   useLayoutEffect(() => {
     const element = canvas.current;
@@ -57,29 +42,33 @@ export function CellCanvas({ groups, cells, bright, selected, onSelect, onPoint,
     if (!element || !context) return;
     const before = painted.current;
     const palette = before?.palette ?? readPalette(element);
-    const whole =
-      !before || before.layout !== layout || before.bright !== bright || before.selected !== selected;
+    const whole = !before || before.layout !== layout || before.bright !== bright;
     if (whole) prepare(element, context, room, layout, palette);
     for (const [index, kind] of cells.entries()) {
       if (!whole && before.cells[index] === kind) continue;
       const at = cellAt(layout, index);
-      if (at)
-        paintCell(context, kind, at.x, at.y, layout.size, palette, bright !== null && !bright.has(index));
+      if (at) paintCell(context, kind, at.x, at.y, layout, palette, bright !== null && !bright.has(index));
     }
-    if (selected !== null) paintSelection(context, layout, selected, palette);
-    painted.current = { layout, bright, cells, selected, palette };
-  }, [layout, cells, bright, selected, room]);
+    painted.current = { layout, bright, cells, palette };
+  }, [layout, cells, bright, room]);
 
-  const under = (event: PointerEvent<HTMLCanvasElement>) => {
+  const under = (event: MouseEvent<HTMLCanvasElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     return cellUnder(layout, event.clientX - box.left, event.clientY - box.top);
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && !event.repeat && selected !== null) {
+      event.preventDefault();
+      onOpen(selected, 'key');
+    }
+    if (!/^Arrow|^Page|^Home$|^End$/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey)
+      return;
     const to = neighbour(layout, selected ?? -1, event.key);
-    if (!/^Arrow|^Home$|^End$/.test(event.key) || to === null) return;
+    if (to === null) return;
     event.preventDefault();
     onSelect(to);
   };
+  const marked = selected === null ? null : cellAt(layout, selected);
   return (
     <div className="cell-canvas">
       <div ref={holder} className="cell-room">
@@ -94,48 +83,34 @@ export function CellCanvas({ groups, cells, bright, selected, onSelect, onPoint,
           onPointerMove={(event) => onPoint(under(event))}
           onPointerLeave={() => onPoint(null)}
           onClick={(event) => {
-            const index = under(event as unknown as PointerEvent<HTMLCanvasElement>);
-            if (index !== null) onSelect(index);
+            const index = under(event);
+            if (index !== null) onOpen(index, 'pointer');
           }}
         />
+        {marked ? (
+          // Not painted: walking through thousands of cells must not paint any of them.
+          <span
+            className="cell-mark"
+            data-testid="cell-mark"
+            style={{
+              width: layout.size,
+              height: layout.cellHeight,
+              transform: `translate(${marked.x}px, ${marked.y}px)`,
+            }}
+          />
+        ) : null}
       </div>
     </div>
   );
 }
 
-type Room = { readonly width: number; readonly height: number; readonly ratio: number; readonly rem: number };
-
-function useRoom(holder: { readonly current: HTMLDivElement | null }): Room {
-  const [room, setRoom] = useState<Room>({ width: 1, height: 1, ratio: 1, rem: 16 });
-  useEffect(() => {
-    const element = holder.current;
-    if (!element) return;
-    const measure = () => {
-      const rem = rootPixels();
-      const next = {
-        width: element.clientWidth,
-        height: element.clientHeight,
-        ratio: window.devicePixelRatio || 1,
-        rem,
-      };
-      setRoom((now) =>
-        Object.entries(next).every(([key, value]) => now[key as keyof Room] === value) ? now : next,
-      );
-    };
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    // A window dragged to another screen keeps its size but not its pixels.
-    window.addEventListener('resize', measure);
-    measure();
-    // Text measured before the font is there is drawn in another one.
-    void document.fonts?.ready.then(() => setRoom((now) => ({ ...now })));
-    return () => {
-      observer.disconnect();
-      window.removeEventListener('resize', measure);
-    };
-  }, [holder]);
-  return room;
-}
+const gridRoom = ({ width, height, ratio, rem }: Room) => ({
+  width,
+  height,
+  label: Math.round(rem * 1.6),
+  most: Math.round(rem * 3),
+  grain: 1 / ratio,
+});
 
 function prepare(
   element: HTMLCanvasElement,
@@ -147,5 +122,8 @@ function prepare(
   element.width = Math.max(1, Math.round(width * ratio));
   element.height = Math.max(1, Math.round(height * ratio));
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  paintLabels(context, layout, palette, `500 ${rem * 0.8125}px "Inter Variable", sans-serif`);
+  paintLabels(context, layout, palette, {
+    font: `500 ${rem * 0.8125}px "Inter Variable", sans-serif`,
+    width,
+  });
 }

@@ -47,16 +47,21 @@ export const cellLook: Readonly<
 /** One endpoint of the grid. `site` is its site label. */
 export type GridEndpoint = { readonly name: string; readonly site: string };
 
-/** The endpoints of a service, site by site in inventory order. */
+const noSite = 'no site';
+const byName = new Intl.Collator('en', { numeric: true }).compare;
+
+/** The endpoints of a service, site by site: sites by name so that each is always found at the same place, what has none last. */
 export function gridEndpoints(plan: Plan, service: Service): GridEndpoint[] {
   const sites = new Map<string, GridEndpoint[]>();
   for (const { name, labels } of selectEndpoints(service.endpoints, plan.endpoints)) {
-    const site = labels.site ?? 'no site';
+    const site = labels.site ?? noSite;
     const known = sites.get(site);
     if (known) known.push({ name, site });
     else sites.set(site, [{ name, site }]);
   }
-  return [...sites.values()].flat();
+  return [...sites]
+    .sort(([a], [b]) => Number(a === noSite) - Number(b === noSite) || byName(a, b))
+    .flatMap(([, own]) => own);
 }
 
 /** What a run says of one endpoint, as a cell. */
@@ -88,6 +93,9 @@ const swept: Readonly<Record<SweepResult, CellKind>> = {
   login: 'denied',
   silent: 'unknown',
 };
+
+/** What a probe says of one endpoint, as a cell. */
+export const cellOfSweep = (result: SweepResult): CellKind => swept[result];
 
 const excluded: Readonly<Record<ExclusionReason, CellKind>> = {
   unreachable: 'unreachable',

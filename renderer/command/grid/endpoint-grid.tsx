@@ -4,6 +4,7 @@ import { failureClusters } from '../../../src/domain/views/clusters';
 import { show, useScreen } from '../../screen';
 import { useConsole } from '../../store';
 import { asNoun } from '../../ui/numbers';
+import { openEndpoint } from '../endpoint/open-endpoint';
 import { useFocus } from '../focus';
 import { CellCanvas } from './cell-canvas';
 import { cellLook, cellStates, countCells, gridEndpoints, runsOf } from './cell-state';
@@ -51,7 +52,7 @@ export function EndpointGrid() {
   const named = detail === null ? undefined : endpoints[detail];
   const label = `${service.name}, ${asNoun(endpoints.length, 'endpoint')}: ${counts
     .map(([kind, count]) => `${count} ${cellLook[kind][view]}`)
-    .join(', ')}. Arrow keys walk the endpoints.`;
+    .join(', ')}. Arrow keys walk the endpoints, Page keys the sites, Enter opens one.`;
   return (
     <div className="endpoint-grid">
       <CellCanvas
@@ -60,16 +61,16 @@ export function EndpointGrid() {
         bright={bright}
         selected={selected >= 0 ? selected : null}
         onSelect={(index) => show({ endpoint: endpoints[index]?.name ?? null })}
+        onOpen={(index, by) => openEndpoint(endpoints[index]?.name ?? null, by)}
         onPoint={setPointed}
         label={label}
       />
       <Legend counts={counts} view={view} canSwitch={runs.length > 0} />
       <EndpointDetail
-        endpoint={named?.name ?? null}
+        endpoint={named ?? null}
         kind={detail === null ? null : (cells[detail] ?? null)}
         runs={runs}
         view={view}
-        open={pointed === null && selected >= 0}
       />
     </div>
   );

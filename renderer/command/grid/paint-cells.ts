@@ -1,5 +1,5 @@
 import { type CellKind, cellLook } from './cell-state';
-import { cellAt, type GridLayout } from './grid-layout';
+import type { GridLayout } from './grid-layout';
 
 /** Colours as the page's custom properties give them. */
 export type GridPalette = { readonly [tone: string]: string };
@@ -18,27 +18,34 @@ export function readPalette(element: Element): GridPalette {
     edge: read('--cell-edge'),
     ink: read('--grid'),
     text: read('--ink-2'),
-    select: read('--ink'),
   };
 }
 
-/** Paints one cell over whatever was there. `size` is its side. */
+/** On a smaller cell a shape is only dirt: there colour and the counts of the legend say it. */
+const smallestShape = 6;
+
+/** Paints one cell over whatever was there. `size` is its width; only cells without a shape may be higher. */
 export function paintCell(
   context: CanvasRenderingContext2D,
   kind: CellKind,
   x: number,
   y: number,
-  size: number,
+  { size, cellHeight }: Pick<GridLayout, 'size' | 'cellHeight'>,
   palette: GridPalette,
   faded: boolean,
 ): void {
   const { form, tone } = cellLook[kind];
   context.globalAlpha = 1;
   context.fillStyle = palette.ink ?? '';
-  context.fillRect(x - 0.5, y - 0.5, size + 1, size + 1);
+  context.fillRect(x, y, size, cellHeight);
   context.globalAlpha = faded ? 0.25 : 1;
   context.fillStyle = palette[tone] ?? '';
   context.strokeStyle = palette[tone] ?? '';
+  if (size < smallestShape) {
+    if (form === 'dash') context.fillStyle = palette.edge ?? '';
+    context.fillRect(x, y, size, cellHeight);
+    return;
+  }
   const at = (share: number) => share * size;
   if (form === 'ring' || form === 'empty' || form === 'dash') {
     paintOpen(context, form, x, y, size, palette);
@@ -121,46 +128,29 @@ function polygon(context: CanvasRenderingContext2D, points: readonly (readonly [
   context.closePath();
 }
 
-/** Paints the labels of all groups; cells are painted one by one. */
+/** Paints the labels of all groups, or their one heading; cells are painted one by one. */
 export function paintLabels(
   context: CanvasRenderingContext2D,
   layout: GridLayout,
   palette: GridPalette,
-  font: string,
+  { font, width }: { readonly font: string; readonly width: number },
 ): void {
   context.globalAlpha = 1;
   context.font = font;
   context.textBaseline = 'alphabetic';
-  for (const block of layout.blocks) {
-    context.fillStyle = palette.text ?? '';
-    const y = block.y - layout.labelHeight * 0.36;
-    context.fillText(
-      fitText(context, `${block.label}  ${block.count.toLocaleString('en')}`, block.width),
-      block.x,
-      y,
-    );
+  context.fillStyle = palette.text ?? '';
+  const above = layout.labelHeight * 0.36;
+  if (layout.heading !== null) {
+    context.fillText(fitText(context, layout.heading, width), 0, layout.labelHeight - above);
+    return;
   }
+  for (const { label, count, width: room, x, y } of layout.blocks)
+    context.fillText(fitText(context, `${label}  ${count.toLocaleString('en')}`, room), x, y - above);
 }
 
 function fitText(context: CanvasRenderingContext2D, text: string, width: number): string {
-  const room = Math.max(width, 60);
-  if (context.measureText(text).width <= room) return text;
+  if (context.measureText(text).width <= width) return text;
   let cut = text;
-  while (cut.length > 1 && context.measureText(`${cut}…`).width > room) cut = cut.slice(0, -1);
+  while (cut.length > 1 && context.measureText(`${cut}…`).width > width) cut = cut.slice(0, -1);
   return `${cut}…`;
-}
-
-/** Draws the frame around the selected cell, over its neighbours' gaps. */
-export function paintSelection(
-  context: CanvasRenderingContext2D,
-  layout: GridLayout,
-  index: number,
-  palette: GridPalette,
-): void {
-  const at = cellAt(layout, index);
-  if (!at) return;
-  context.globalAlpha = 1;
-  context.strokeStyle = palette.select ?? '';
-  context.lineWidth = 2;
-  context.strokeRect(at.x - 1.5, at.y - 1.5, layout.size + 3, layout.size + 3);
 }

@@ -17,7 +17,8 @@ export function Services() {
   const { service } = useFocus();
   const rows = useMemo(() => (plan ? serviceBoard(plan, situation) : []), [plan, situation]);
   const bad = rows.filter((row) => !['healthy', 'verified', 'not-probed'].includes(row.condition)).length;
-  const look = (id: string) => show({ chosenService: id, endpoint: null, cluster: null, retry: null });
+  const look = (id: string) =>
+    show({ chosenService: id, endpoint: null, endpointOpen: false, cluster: null, retry: null });
   return (
     <Section
       title="Services"

@@ -1,5 +1,6 @@
 import { causeOf, type Outcome } from '../run/outcome';
 import type { Run } from '../run/run-state';
+import { blurOutput, ownNames } from './blur-output';
 
 /** Endpoints of a run that ended alike: same state, same cause, same words. */
 export type FailureCluster = {
@@ -7,17 +8,21 @@ export type FailureCluster = {
   readonly key: string;
   readonly state: Outcome['state'];
   readonly cause: string;
-  /** First line of what they said; empty where they said nothing. */
+  /** First line of what they said, without what always varies; empty where they said nothing. */
   readonly words: string;
   readonly endpoints: readonly string[];
 };
 
 /** Groups everything that did not end well, the largest group first. */
 export function failureClusters(run: Run): FailureCluster[] {
+  const entries = new Map(run.manifest.entries.map((entry) => [entry.endpoint, entry]));
   const clusters = new Map<string, { cluster: Omit<FailureCluster, 'endpoints'>; endpoints: string[] }>();
   for (const [endpoint, { outcome, state }] of Object.entries(run.endpoints)) {
     if (!outcome || state === 'ok' || state === 'pending' || state === 'sending') continue;
-    const words = 'output' in outcome ? (outcome.output.trim().split('\n')[0] ?? '') : '';
+    const said = 'output' in outcome ? (outcome.output.trim().split('\n')[0] ?? '') : '';
+    const entry = entries.get(endpoint);
+    // A line that names its endpoint would make a cluster of every one of them.
+    const words = said && entry ? blurOutput(said, ownNames(entry)) : said;
     const exit = 'exitCode' in outcome && outcome.state === 'failed' ? `exit ${outcome.exitCode}` : '';
     const cause = causeOf(outcome) === 'NonZeroExit' ? exit : causeOf(outcome);
     const key = `${outcome.state}/${cause}/${words}`;

@@ -27,4 +27,4 @@ export function preflightCommand(asksBecome: boolean): string {
 
 /** Whether any of these steps is done as another user, so that it matters whether `sudo -n` works. */
 export const asksBecome = (steps: readonly Step[]): boolean =>
-  steps.some((step) => Boolean(Reflect.get(step, 'become')));
+  steps.some((step) => step.become !== undefined);
