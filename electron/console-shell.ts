@@ -1,15 +1,20 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
+import { atMostEvery } from '../src/app/at-most-every';
+import { systemClock } from '../src/app/clock';
 import { type Demo, startDemo } from '../src/app/demo';
 import type { Handlers } from '../src/app/handlers';
 import { openSession, type Session } from '../src/app/session';
+import { emptyWorld } from '../src/domain/world';
 import { AppError } from '../src/errors';
 import type { DemoStatus, PlanStatus, Pushes } from '../src/ipc/contract';
 import { startFleetProcess } from './fleet-process';
 import { sendPush } from './ipc';
 import { keychainIn } from './secrets';
 import type { SettingsStore } from './settings';
+import { shellStatus } from './shell-status';
+import { keepTitle, showStatus } from './window-status';
 
 /** The window's one console: which journal it works on now, its plan, and its demo. */
 export type ConsoleShell = {
@@ -32,6 +37,9 @@ type ShellOptions = {
   readonly demoBreaksAfterMs: number;
 };
 
+/** Counting thousands of endpoints for an icon is worth it so often. */
+const statusEveryMs = 500;
+
 /** @throws AppError `unavailable` when another process has the journal open */
 export function createShell(options: ShellOptions): ConsoleShell {
   const { settings, logBug } = options;
@@ -41,6 +49,9 @@ export function createShell(options: ShellOptions): ConsoleShell {
   let breaking: NodeJS.Timeout | undefined;
   let onDemo = false;
   let faults = 0;
+  const status = atMostEvery(systemClock, statusEveryMs, () => {
+    if (window) showStatus(window, shellStatus(session.core?.ledger.world() ?? emptyWorld));
+  });
   let session = open(options.dataFolder);
 
   function push<P extends keyof Pushes>(name: P, message: Pushes[P]): void {
@@ -61,6 +72,7 @@ export function createShell(options: ShellOptions): ConsoleShell {
       onFault,
     });
     opened.core?.onPush(push);
+    opened.core?.onPush(() => status.ask());
     return opened;
   }
   function onFault(error: unknown): void {
@@ -85,6 +97,7 @@ export function createShell(options: ShellOptions): ConsoleShell {
     const before = session;
     session = open(folder);
     await before.close();
+    status.ask();
     push('console.replaced', null);
   }
 
@@ -150,6 +163,8 @@ export function createShell(options: ShellOptions): ConsoleShell {
     handlers: () => ({ ...session.handlers, 'plan.openFolder': openFolder, 'demo.start': start }),
     attach(opened) {
       window = opened;
+      keepTitle(opened);
+      status.ask();
     },
     async openLastPlan() {
       const { planFolder } = settings.read();

@@ -19,7 +19,9 @@ export function RunHeader() {
   const throughput = useThroughput(run);
   return (
     <div className="run-header">
-      {run ? <RunProgress run={run} perSecond={throughput.perSecond} leftMs={throughput.leftMs} /> : null}
+      {run ? (
+        <RunProgress run={run} perSecond={throughput?.perSecond ?? 0} leftMs={throughput?.leftMs ?? null} />
+      ) : null}
       <RunsElsewhere except={form && coversStop.includes(form) ? null : (service?.id ?? null)} />
     </div>
   );

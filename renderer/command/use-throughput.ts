@@ -1,29 +1,27 @@
 import { useEffect, useState } from 'react';
 import type { Run } from '../../src/domain/run/run-state';
 import { useConsole } from '../store';
-import { addSample, doneOf, measureThroughput, type Sample, type Throughput } from './throughput';
+import { firstPace, nextPace, type Pace } from './throughput';
 
 const everyMs = 500;
-const idle: Throughput = { perSecond: 0, leftMs: null };
 
-/** The live rate of a run, measured twice a second; idle while it is null or has ended. */
-export function useThroughput(run: Run | null): Throughput {
+/** Endpoints per second and what is left at that rate, measured twice a second; null while no run is under way. */
+export function useThroughput(run: Run | null): Pick<Pace, 'perSecond' | 'leftMs'> | null {
   const id = run?.result === null ? run.id : null;
-  const [throughput, setThroughput] = useState(idle);
+  const [pace, setPace] = useState<Pace | null>(null);
   useEffect(() => {
-    setThroughput(idle);
+    setPace(null);
     if (id === null) return;
-    let samples: Sample[] = [];
-    const sample = () => {
+    let seen: Pace | null = null;
+    const look = () => {
       const now = useConsole.getState().world.runs[id];
       if (!now) return;
-      if (samples.length === 0) samples = [{ at: now.startedAt, done: 0 }];
-      samples = addSample(samples, { at: Date.now(), done: doneOf(now) });
-      setThroughput(measureThroughput(samples, now.manifest.entries.length));
+      seen = nextPace(seen ?? firstPace(now), now, Date.now());
+      setPace(seen);
     };
-    sample();
-    const timer = setInterval(sample, everyMs);
+    look();
+    const timer = setInterval(look, everyMs);
     return () => clearInterval(timer);
   }, [id]);
-  return throughput;
+  return pace;
 }

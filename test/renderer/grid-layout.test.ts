@@ -82,7 +82,8 @@ describe('grid layout', () => {
   });
 
   it('makes small cells higher than wide where the room is', () => {
-    const { size, cellHeight } = layoutGrid([{ label: 'Site', count: 10_000 }], { ...room, height: 290 });
+    const groups = [360, 2000, 3400, 3000, 1240].map((count, index) => ({ label: `Site ${index}`, count }));
+    const { size, cellHeight } = layoutGrid(groups, { ...room, width: 1024, height: 264 });
     expect(cellHeight).toBeGreaterThan(size);
   });
 

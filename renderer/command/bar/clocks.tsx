@@ -57,7 +57,7 @@ function OpenClocks({ incident, service }: { readonly incident: Incident; readon
   const run = useConsole(
     (state) => runsOf(incident, state.situation.runs).findLast((each) => each.result === null) ?? null,
   );
-  const throughput = useThroughput(run);
+  const leftMs = useThroughput(run)?.leftMs ?? null;
   const now = useNow();
   const { objectives } = service;
   const clocks = readClocks(incident, objectives, now);
@@ -72,7 +72,7 @@ function OpenClocks({ incident, service }: { readonly incident: Incident; readon
       : clocks.rtoUsed >= 0.5
         ? 'risk'
         : 'plain';
-  const restoredInMs = throughput.leftMs === null ? null : clocks.sinceImpactMs + throughput.leftMs;
+  const restoredInMs = leftMs === null ? null : clocks.sinceImpactMs + leftMs;
   const used = `${asPercent(clocks.rtoUsed)} used · ${kept ? `${asClock(clocks.rtoLeftMs)} left` : `${asClock(clocks.rtoLeftMs)} over`}`;
   const verdict = `RTO ${asClock(objectives.rtoMs)} ${kept ? 'kept' : `missed by ${asClock(clocks.rtoLeftMs)}`}`;
   return (
