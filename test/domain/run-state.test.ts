@@ -124,3 +124,15 @@ test('a finished run keeps its result, its end and every outcome', () => {
     0,
   ]);
 });
+
+test('an endpoint with the most unlucky name is counted like any other', () => {
+  const [begin] = started.filter((event) => event.type === 'run.started');
+  if (begin?.type !== 'run.started') throw new Error('nothing was started');
+  const [entry] = begin.data.manifest.entries;
+  const manifest = { ...begin.data.manifest, entries: [{ ...entry, endpoint: '__proto__' }] };
+  const named = { ...begin, data: { ...begin.data, manifest } } as NewEvent;
+  const before = started.filter((event) => event.type !== 'run.started');
+  const events = [sending('restart', '__proto__'), settled('restart', failed, '__proto__')];
+  const folded = worldOf([...before, named, ...events]).runs[run] as Run;
+  expect(counted(folded)).toEqual({ failed: 1 });
+});

@@ -95,7 +95,11 @@ export function evolveRun(
 /** Copying thousands of endpoints takes milliseconds: once per fold, not once per event. */
 function ownEndpoints(state: Run, own: WeakSet<object> | undefined): Record<string, EndpointProgress> {
   if (own?.has(state.endpoints)) return state.endpoints as Record<string, EndpointProgress>;
-  const endpoints = { ...state.endpoints };
+  // By the names of the manifest: V8 needs several times as long to list the names of so large an object.
+  // Without a prototype, so that an endpoint may have any name.
+  const endpoints: Record<string, EndpointProgress> = Object.create(null);
+  for (const { endpoint } of state.manifest.entries)
+    endpoints[endpoint] = state.endpoints[endpoint] ?? notSent;
   own?.add(endpoints);
   return endpoints;
 }
@@ -112,7 +116,7 @@ function stateAfter(run: Run, step: string, outcome: Outcome): EndpointState {
 /** How many endpoints were certainly never sent anything: withdrawn from a later step, the earlier ones had left. */
 export function neverSent(run: Run): number {
   const first = run.manifest.steps[0]?.id;
-  return Object.values(run.endpoints).filter(
+  return progressOf(run).filter(
     ({ state, step }) => (state === 'cancelled' && step === first) || (state === 'pending' && step === null),
   ).length;
 }
@@ -132,6 +136,11 @@ export function countStates(run: Run): RunCounts {
     cancelled: 0,
     unknown: 0,
   };
-  for (const { state } of Object.values(run.endpoints)) counts[state] += 1;
+  for (const { state } of progressOf(run)) counts[state] += 1;
   return counts;
+}
+
+/** How far every endpoint of the manifest is, in its order; many times as fast as listing `endpoints`. */
+function progressOf(run: Run): EndpointProgress[] {
+  return run.manifest.entries.map(({ endpoint }) => run.endpoints[endpoint] ?? notSent);
 }

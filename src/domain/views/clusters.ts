@@ -15,14 +15,14 @@ export type FailureCluster = {
 
 /** Groups everything that did not end well, the largest group first. */
 export function failureClusters(run: Run): FailureCluster[] {
-  const entries = new Map(run.manifest.entries.map((entry) => [entry.endpoint, entry]));
   const clusters = new Map<string, { cluster: Omit<FailureCluster, 'endpoints'>; endpoints: string[] }>();
-  for (const [endpoint, { outcome, state }] of Object.entries(run.endpoints)) {
+  for (const entry of run.manifest.entries) {
+    const { endpoint } = entry;
+    const { outcome = null, state = 'pending' } = run.endpoints[endpoint] ?? {};
     if (!outcome || state === 'ok' || state === 'pending' || state === 'sending') continue;
     const said = 'output' in outcome ? (outcome.output.trim().split('\n')[0] ?? '') : '';
-    const entry = entries.get(endpoint);
     // A line that names its endpoint would make a cluster of every one of them.
-    const words = said && entry ? blurOutput(said, ownNames(entry)) : said;
+    const words = said ? blurOutput(said, ownNames(entry)) : said;
     const exit = 'exitCode' in outcome && outcome.state === 'failed' ? `exit ${outcome.exitCode}` : '';
     const cause = causeOf(outcome) === 'NonZeroExit' ? exit : causeOf(outcome);
     const key = `${outcome.state}/${cause}/${words}`;
