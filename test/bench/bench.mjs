@@ -19,6 +19,10 @@ const measures = [
     name: 'signal-to-screen',
     take: () => withWindows((environment) => measureBundled('signal-to-screen', environment)),
   },
+  {
+    name: 'run-to-screen',
+    take: () => withWindows((environment) => measureBundled('run-to-screen', environment)),
+  },
 ];
 
 const report = path.join(PROJECT_ROOT, 'bench.json');
