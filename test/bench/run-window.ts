@@ -7,6 +7,7 @@ import { registerScheme, servePages } from '../../electron/pages';
 import { startUrl } from '../../electron/security';
 import { shellStatus } from '../../electron/shell-status';
 import { showStatus } from '../../electron/window-status';
+import { keepsNothing } from '../../src/app/asked-secrets';
 import { atMostEvery } from '../../src/app/at-most-every';
 import { systemClock } from '../../src/app/clock';
 import { createCore } from '../../src/app/core';
@@ -37,6 +38,7 @@ void app.whenReady().then(async () => {
     ...{ version: 'bench', clock: systemClock, actsByItself: false, onFault: fault },
     journal: openJournal(path.join(folder, 'journal.db'), systemClock.now),
     createTransport: () => pacedTransport(Number(perSecond)),
+    keychain: keepsNothing('A bench keeps nothing.'),
     pins: openPins(pinFileIn(folder)),
     exportsFolder: path.join(folder, 'exports'),
   });
