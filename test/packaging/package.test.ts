@@ -130,11 +130,12 @@ test('the packaged application becomes ready and quits, and does not act on NODE
   expect(result, output).toMatchObject({ code: 0, timedOut: false, answer: { ready: true, demo: 'off' } });
 });
 
-test('the packaged demo starts its endpoints and brings its plan into force', async () => {
+test('the packaged demo starts its endpoints, brings its plan into force and looks at them over SSH', async () => {
   const { result, output } = await smoke('demo', '--demo', '--demo-size=12');
   expect(result, output).toMatchObject({
     code: 0,
     timedOut: false,
     answer: { ready: true, demo: 'on', plan: "St. Brendan's Hospital" },
   });
+  expect(result.answer.healthy, output).toBeGreaterThan(0);
 });

@@ -12,7 +12,7 @@ import { startWire, until } from '../wire';
 
 const builtWorker = path.resolve(import.meta.dirname, '../../../out/main/execution-worker.js');
 const status: Command = { command: 'svc status auth-agent', timeoutMs: 5_000 };
-const restart: Command = { command: 'svc restart auth-agent', timeoutMs: 5_000 };
+const restart: Command = { command: 'svc start auth-agent', timeoutMs: 5_000 };
 let fleet: TestFleet;
 
 beforeAll(async () => {
