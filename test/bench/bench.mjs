@@ -14,6 +14,7 @@ import { breakToVerified } from './measures/break-to-verified.mjs';
 const measures = [
   { name: 'break-to-verified', take: breakToVerified },
   { name: 'thresholds', take: () => measureBundled('thresholds') },
+  { name: 'fan-out', take: () => measureBundled('fan-out') },
   { name: 'alert-burst', take: () => measureBundled('alert-burst') },
   {
     name: 'signal-to-screen',

@@ -40,7 +40,11 @@ function serve(order) {
         else login.reject(['publickey']);
       });
       client.on('session', (accept) => {
-        accept().on('exec', (acceptExec) => {
+        const session = accept();
+        // ansible asks for a terminal and for variables whether it needs them or not.
+        session.on('pty', (acceptPty) => acceptPty?.());
+        session.on('env', (acceptEnv) => acceptEnv?.());
+        session.on('exec', (acceptExec) => {
           const channel = acceptExec();
           channel.on('error', () => {});
           if (fault === 'hang') return;

@@ -1,0 +1,55 @@
+import { quantile, type Row, rounded } from '../statistics.mjs';
+import type { FanOutTaken } from './task';
+
+/** What one round of all entrants cost. */
+export type Round = {
+  readonly size: number;
+  readonly costs: Readonly<Record<string, { readonly wallMs: number; readonly cpuMs: number }>>;
+  readonly holdfast: FanOutTaken;
+};
+
+const middle = (values: readonly number[]) => rounded(quantile(values, 0.5));
+const range = (values: readonly number[]) =>
+  [0, 1].map((share) => rounded(quantile(values, share))).join('–');
+
+/** A row per entrant and size; ratios are of Holdfast to the entrant in the same round, below 1 = Holdfast needs less. */
+export function fanOutTable(taken: ReadonlyMap<number, readonly Round[]>): Record<string, Row> {
+  const rows: Record<string, Row> = {};
+  for (const [size, rounds] of taken) {
+    for (const name of Object.keys(rounds[0]?.costs ?? {}).sort()) {
+      const cost = (round: Round) => round.costs[name] ?? { wallMs: Number.NaN, cpuMs: Number.NaN };
+      const ratio = (of: 'wallMs' | 'cpuMs') =>
+        rounds.map((round) => (round.costs.holdfast?.[of] ?? Number.NaN) / cost(round)[of]);
+      rows[`${size} ${name}`] = {
+        'wall s': middle(rounds.map((round) => cost(round).wallMs / 1000)),
+        'CPU ms/endpoint': middle(rounds.map((round) => cost(round).cpuMs / size)),
+        'holdfast ÷ it: CPU': middle(ratio('cpuMs')),
+        'CPU range': range(ratio('cpuMs')),
+        'holdfast ÷ it: wall': middle(ratio('wallMs')),
+        'wall range': range(ratio('wallMs')),
+      };
+    }
+    rows[`${size} holdfast itself`] = itself(size, rounds);
+  }
+  return rows;
+}
+
+/** Against the best peer of each round, and what the console's own thread felt. */
+function itself(size: number, rounds: readonly Round[]): Row {
+  const toBest = (of: 'wallMs' | 'cpuMs') =>
+    rounds.map(({ costs }) => {
+      const others = Object.entries(costs).filter(([name]) => name !== 'holdfast' && name !== 'bare ssh2');
+      return (costs.holdfast?.[of] ?? Number.NaN) / Math.min(...others.map(([, cost]) => cost[of]));
+    });
+  const armed = rounds.flatMap(({ holdfast }) =>
+    holdfast.armed ? [holdfast.armed.wallMs / holdfast.cold.wallMs] : [],
+  );
+  return {
+    'CPU ÷ cheapest peer': middle(toBest('cpuMs')),
+    'wall ÷ fastest peer': middle(toBest('wallMs')),
+    'armed ÷ cold, wall': middle(armed),
+    'loop p99 ms': middle(rounds.map(({ holdfast }) => holdfast.cold.loopP99)),
+    'loop max ms': middle(rounds.map(({ holdfast }) => holdfast.cold.loopMax)),
+    'KB/connection': middle(rounds.map(({ holdfast }) => (holdfast.rssMb * 1024) / size)),
+  };
+}

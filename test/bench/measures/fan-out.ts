@@ -1,0 +1,140 @@
+import { fork } from 'node:child_process';
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { type LightFleet, startLightFleet } from '../../helpers/light-fleet';
+import { isInstalled, type Peer, type PeerFiles, peerFiles, peers, runPeer } from '../fan-out/peers';
+import { fanOutTable, type Round } from '../fan-out/table';
+import type { FanOutRun, FanOutTaken, FanOutTask } from '../fan-out/task';
+import { quietRounds } from '../quiet-rounds.mjs';
+import type { Measured } from '../statistics.mjs';
+
+export { fanOut } from '../fan-out/holdfast';
+
+const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
+const sizes = (process.env.BENCH_SIZES ?? '100,1000,5000').split(',').map(Number);
+/** Above this size only Holdfast and bare ssh2 run: a tool that forks per endpoint takes minutes there. */
+const peersUpTo = Number(process.env.BENCH_PEERS_UP_TO ?? 1000);
+const isTuned = process.env.BENCH_SSH !== 'default';
+const fanOutWidth = 64;
+const folder = path.resolve('.cache/bench/fan-out');
+/** A folder for CPU profiles of Holdfast and its threads and of bare ssh2; with them every figure is too high. */
+const profiles = process.env.BENCH_PROFILE;
+const execArgv = profiles === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profiles];
+
+/** One command on thousands of endpoints, cold: Holdfast with everything, against the tools people use. */
+export async function measure(): Promise<Measured> {
+  await mkdir(folder, { recursive: true });
+  const missing = peers.filter((peer) => !isInstalled(peer)).map(({ name }) => name);
+  if (missing.length > 0) console.error(`not installed, and left out: ${missing.join(', ')}`);
+  const taken = new Map<number, readonly Round[]>();
+  const facts: Record<string, string | number> = {};
+  for (const size of sizes) {
+    const fleet = await startLightFleet({ size });
+    try {
+      const files = await peerFiles(fleet, path.join(folder, `${size}`), isTuned);
+      const there = peers.filter(
+        (peer) => !missing.includes(peer.name) && size <= Math.min(peersUpTo, peer.upTo ?? peersUpTo),
+      );
+      const played = await quietRounds(rounds, (round) => playRound(fleet, there, files, round));
+      taken.set(size, played.results);
+      for (const [fact, value] of Object.entries(played.facts)) facts[`${fact} (${size})`] = value;
+    } finally {
+      await fleet.close();
+    }
+  }
+  const faulty = await withFaults(Math.max(...sizes));
+  await rm(folder, { recursive: true, force: true });
+  return {
+    title: `fan-out of \`true\`, cold, ${fanOutWidth} at a time, peers with ${isTuned ? 'tuned' : 'default'} key exchange; medians, ratios paired by round`,
+    rows: fanOutTable(taken),
+    facts: { ...facts, ...faulty, 'peers left out': missing.join(', ') || 'none' },
+  };
+}
+
+async function playRound(
+  fleet: LightFleet,
+  there: readonly Peer[],
+  files: PeerFiles,
+  round: number,
+): Promise<Round> {
+  const size = fleet.endpoints.length;
+  const costs: Record<string, { wallMs: number; cpuMs: number }> = {};
+  const entrants = ['holdfast', 'bare ssh2', ...there.map(({ name }) => name)];
+  let holdfast: FanOutTaken | undefined;
+  // Whoever comes first finds the machine as the round before left it, so each comes first in turn.
+  for (let turn = 0; turn < entrants.length; turn += 1) {
+    const name = entrants[(turn + round) % entrants.length] ?? '';
+    const peer = there.find((each) => each.name === name);
+    if (peer) costs[name] = await runPeer(peer, files, fanOutWidth);
+    else if (name === 'holdfast') {
+      holdfast = await runHoldfast(taskOf(fleet, { armed: true }));
+      refuseLoss(holdfast.cold, size);
+      if (holdfast.armed) refuseLoss(holdfast.armed, size);
+      costs[name] = holdfast.cold;
+    } else costs[name] = await runBare(taskOf(fleet, {}));
+  }
+  if (!holdfast) throw new Error('Holdfast did not take part');
+  return { size, costs, holdfast };
+}
+
+/** A canary, then the rest, of which two in a hundred misbehave: every one has to be told as what it is. */
+async function withFaults(size: number): Promise<Record<string, string | number>> {
+  const fleet = await startLightFleet({ size, faulty: 0.02, seed: 20_261_124 });
+  try {
+    // A canary halts at its first failure, which is not what is measured here.
+    const order = [...fleet.endpoints].sort(
+      (a, b) => Number(a.fault !== undefined) - Number(b.fault !== undefined),
+    );
+    const targets = order.map(({ target }) => target);
+    const { cold } = await runHoldfast(taskOf(fleet, { targets, canary: 10 }));
+    const due = order.filter(({ fault }) => fault === undefined).length;
+    const told = Object.values(cold.states).reduce((sum, many) => sum + many, 0);
+    if (told !== size || cold.states.ok !== due)
+      throw new Error(`of ${size} endpoints ${told} were told, ${cold.states.ok} of ${due} as ok`);
+    return {
+      [`${size} with 2 % faults, s`]: (cold.wallMs / 1000).toFixed(1),
+      [`${size} with 2 % faults, states`]: JSON.stringify(cold.states),
+    };
+  } finally {
+    await fleet.close();
+  }
+}
+
+const taskOf = (fleet: LightFleet, change: Partial<FanOutTask>): FanOutTask => ({
+  targets: fleet.endpoints.map(({ target }) => target),
+  clientKey: fleet.clientKey,
+  maxInFlight: fanOutWidth,
+  maxHandshakes: fanOutWidth,
+  canary: 0,
+  timeoutMs: 10_000,
+  armed: false,
+  folder,
+  ...change,
+});
+
+function refuseLoss({ states, result }: FanOutRun, size: number): void {
+  if (states.ok !== size || result !== 'completed')
+    throw new Error(`${result}: of ${size} endpoints only ${JSON.stringify(states)}`);
+}
+
+const runHoldfast = (task: FanOutTask) =>
+  inProcess<FanOutTaken>(['test/bench/fan-out/run-holdfast.mjs', import.meta.url], task);
+
+async function runBare(task: FanOutTask): Promise<{ wallMs: number; cpuMs: number }> {
+  type Bare = { wallMs: number; cpuMs: number; ok: number };
+  const taken = await inProcess<Bare>(['test/bench/fan-out/bare-ssh2.mjs'], task);
+  if (taken.ok !== task.targets.length) throw new Error(`bare ssh2 reached only ${taken.ok}`);
+  return taken;
+}
+
+function inProcess<T>([file = '', ...words]: readonly string[], task: FanOutTask): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const child = fork(path.resolve(file), words, {
+      execArgv,
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    child.once('message', (found) => resolve(found as T));
+    child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)));
+    child.send(task);
+  });
+}
