@@ -1,5 +1,5 @@
 import { AppError } from '../errors';
-import { createSettler, type Settled } from './settler';
+import { beatMs, createSettler, type Settled } from './settler';
 
 export type RunAllOptions<T, R> = {
   readonly items: readonly T[];
@@ -40,6 +40,7 @@ export function runAll<T, R>(options: RunAllOptions<T, R>): Promise<RunAllEnd<T>
     let inFlight = 0;
     let filling = false;
     let isWaking = false;
+    let nextBeat: NodeJS.Timeout | undefined;
     let halted = false;
     let failure: { readonly error: unknown } | undefined;
 
@@ -66,16 +67,26 @@ export function runAll<T, R>(options: RunAllOptions<T, R>): Promise<RunAllEnd<T>
     };
     const settler = createSettler<T, R>({ settle: options.settle, onError: fail, onBeat: finishIfDone });
 
+    const wake = (): void => {
+      clearTimeout(nextBeat);
+      nextBeat = undefined;
+      isWaking = false;
+      void fill();
+    };
+    /**
+     * An intent is a write to the disk, so those that complete within a beat share one while most of the room is taken;
+     * otherwise those of one turn of the event loop do.
+     */
     const completed = (): void => {
       inFlight -= 1;
       isHalted();
       if (isWaking) return;
+      if (inFlight * 2 > maxInFlight) {
+        nextBeat ??= setTimeout(wake, beatMs);
+        return;
+      }
       isWaking = true;
-      // One turn of the event loop later, so that completions of the same turn share one intent.
-      setImmediate(() => {
-        isWaking = false;
-        void fill();
-      });
+      setImmediate(wake);
     };
     const start = async (item: T): Promise<void> => {
       try {

@@ -8,6 +8,7 @@ import { lastHopOf, throughHop } from './jump';
 import type { LiveConnection, Wire } from './live-connection';
 import type { Target } from './transport';
 import { createWarmConnections, type Dial, type Lease } from './warm-connections';
+import { writeTogether } from './write-together';
 
 /** How one attempt to log in over an open wire ended. */
 export type Attempt =
@@ -97,7 +98,7 @@ const doorOf = ({ address, port }: Target) => `${address}:${port}`;
 function direct({ address, port }: Target): Wire | NotSent {
   try {
     // Our own socket, because ssh2's client has no way to close one that the other side half closed.
-    return connect({ host: address, port, noDelay: true });
+    return writeTogether(connect({ host: address, port, noDelay: true }));
   } catch (error) {
     return connectFailure(error instanceof Error ? error : undefined);
   }

@@ -16,7 +16,7 @@ export type Settler<T, R> = {
 };
 
 /** Milliseconds between the starts of two batches: one journal transaction per beat, and still live on the screen. */
-const beatMs = 25;
+export const beatMs = 25;
 
 /** Groups results into batches that are handed over one after the other, in order. */
 export function createSettler<T, R>(options: SettlerOptions<T, R>): Settler<T, R> {

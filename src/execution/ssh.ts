@@ -7,6 +7,7 @@ import { fingerprintOf } from './host-key';
 import { type Wire, watchConnection } from './live-connection';
 import { performOn } from './perform';
 import { type Attempt, createReach } from './reach';
+import { signAtOnce } from './sign-at-once';
 import type { Target, Transport } from './transport';
 import { createWarmConnections } from './warm-connections';
 import { warmUp } from './warm-up';
@@ -128,6 +129,7 @@ function login({ target, wire, method, timeoutMs, abandoned }: LoginOptions): Pr
       firstError ??= error;
     });
     const connection = watchConnection(client, wire);
+    signAtOnce(client);
 
     const settle = (attempt: Attempt): void => {
       clearTimeout(timer);
