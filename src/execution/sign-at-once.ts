@@ -9,13 +9,14 @@ type AuthPk = (user: string, key: ParsedKey, algorithm: string | undefined, sign
  * `authPK` is wrapped; should a later ssh2 have no such method, it goes on asking first. RSA keys do ask, because the
  * answer settles their hash.
  * To be called once the client was told to connect.
+ * @param own the private key; what an agent holds only the agent can sign with
  */
-export function signAtOnce(client: Client): void {
+export function signAtOnce(client: Client, own: ParsedKey): void {
   const protocol: unknown = Reflect.get(client, '_protocol');
   if (!hasAuthPk(protocol)) return;
   const send = protocol.authPK.bind(protocol);
   protocol.authPK = (user, key, algorithm, sign) =>
-    send(user, key, algorithm, sign ?? (key.type === 'ssh-rsa' ? undefined : signWith(key)));
+    send(user, key, algorithm, sign ?? (key === own && own.type !== 'ssh-rsa' ? signWith(own) : undefined));
 }
 
 const signWith =

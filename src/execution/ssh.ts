@@ -1,5 +1,5 @@
 import { NodeSSH } from 'node-ssh';
-import ssh2, { type AgentAuthMethod, type PublicKeyAuthMethod } from 'ssh2';
+import ssh2, { type AgentAuthMethod, type ParsedKey, type PublicKeyAuthMethod } from 'ssh2';
 import { parseClientKey } from './client-key';
 import { connectFailure, mayPass } from './connect-failure';
 import { cancelled, type NotSent, unreachable } from './ending';
@@ -72,7 +72,7 @@ export function createSshTransport(options: SshTransportOptions): Transport {
   };
 }
 
-type LoginMethod = PublicKeyAuthMethod | AgentAuthMethod;
+type LoginMethod = (PublicKeyAuthMethod & { readonly key: ParsedKey }) | AgentAuthMethod;
 
 /** Keys are read and the agent is looked up once, for all connections. */
 function loginMethods(options: SshLogin): (user: string) => LoginMethod {
@@ -129,7 +129,7 @@ function login({ target, wire, method, timeoutMs, abandoned }: LoginOptions): Pr
       firstError ??= error;
     });
     const connection = watchConnection(client, wire);
-    signAtOnce(client);
+    if (method.type === 'publickey') signAtOnce(client, method.key);
 
     const settle = (attempt: Attempt): void => {
       clearTimeout(timer);

@@ -72,11 +72,24 @@ test('a passphrase is asked for once, however many commands wait for it', async 
   expect([all.map((each) => each.state), asked]).toEqual([['ok', 'ok', 'ok'], [at('locked')]]);
 });
 
-test('a wrong passphrase is a denied login that does not repeat it', async () => {
-  const transport = transportFor(at('locked'), { askPassphrase: async () => 'wrong battery' });
-  const outcome = await transport.perform(sshd.target(), whoAmI);
-  expect(outcome).toMatchObject({ state: 'denied', output: expect.stringMatching(/cannot be (read|used)/) });
-  expect(JSON.stringify(outcome)).not.toContain('wrong battery');
+test('a wrong passphrase is asked for again, and never repeated in an outcome', async () => {
+  const answers = ['wrong battery', passphrase];
+  const asked: boolean[] = [];
+  const askPassphrase = async (_: string, isAgain: boolean) => {
+    asked.push(isAgain);
+    return answers.shift() ?? null;
+  };
+  const transport = transportFor(at('locked'), { askPassphrase });
+  expect((await transport.perform(sshd.target(), whoAmI)).state).toBe('ok');
+  const mistaken = transportFor(at('locked'), {
+    askPassphrase: async (_, isAgain) => (isAgain ? null : 'wrong'),
+  });
+  const outcome = await mistaken.perform(sshd.target(), whoAmI);
+  expect([outcome.state, asked, JSON.stringify(outcome).includes('wrong')]).toEqual([
+    'denied',
+    [false, true],
+    false,
+  ]);
 });
 
 test('a locked key that nobody unlocks leaves it to the agent', async () => {

@@ -67,6 +67,8 @@ function inventoriesOf(
 }
 
 async function findIdentity(folder: PlanFolder, written: string | undefined, at: Position) {
+  // Said, and not only left out, so that a key named by an inventory does not take its place.
+  if (written === 'agent') return { file: null, problems: [] };
   const none = (problem: PlanProblem) => ({ file: null, problems: [problem] });
   if (written === undefined) return { file: null, problems: [] };
   const file = await ownPath(folder, written);

@@ -80,7 +80,9 @@ export const fleetSchema = z.strictObject({
   identity: line
     .meta({ example: '~/.ssh/id_ed25519' })
     .optional()
-    .describe('Private key to sign in with: inside the plan folder, or absolute, or from ~/.'),
+    .describe(
+      'Private key to sign in with: inside the plan folder, or absolute, or from ~/; or `agent`. Default: the SSH agent.',
+    ),
   user: line
     .max(64)
     .regex(/^[^\s-]\S*$/)
