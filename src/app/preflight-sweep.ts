@@ -3,7 +3,7 @@ import { type Finding, type PreflightLimits, usualLimits } from '../domain/run/p
 import type { PreflightScope } from '../domain/run/preflight/commands';
 import { type Asked, clockOf, isClockInDoubt, judgeEndpoint } from '../domain/run/preflight/judge';
 import { type PreflightResult, sumUp } from '../domain/run/preflight/preflight';
-import { asksBecome, preflightCommand } from '../domain/run/preflight/question';
+import { preflightCommand } from '../domain/run/preflight/question';
 import { runAll } from '../execution/engine';
 import type { Transport } from '../execution/transport';
 import type { Clock } from './clock';
@@ -28,12 +28,12 @@ const answerWithinMs = 10_000;
  * broken off says nothing of those it did not reach.
  */
 export async function sweepPreflight(
-  { endpoints, runbook }: PreflightScope,
+  { endpoints, becomes }: PreflightScope,
   { transport, clock, signal, onProgress, limits = usualLimits }: Parts,
 ): Promise<PreflightResult | null> {
   const began = clock.elapsed();
-  const become = asksBecome(runbook?.steps ?? []);
-  const command = { command: preflightCommand(become), timeoutMs: answerWithinMs };
+  const asksBecome = becomes.length > 0;
+  const command = { command: preflightCommand(becomes), timeoutMs: answerWithinMs };
   const found = new Map<string, readonly Finding[]>(endpoints.map(({ name }) => [name, []]));
   const offsets: number[] = [];
   let done = 0;
@@ -41,7 +41,7 @@ export async function sweepPreflight(
   const ask = async (endpoint: Endpoint): Promise<Asked> => {
     const [askedAt, from] = [clock.now(), clock.elapsed()];
     const outcome = await transport.perform(endpoint, command, signal);
-    return { outcome, askedAt, tookMs: clock.elapsed() - from, asksBecome: become };
+    return { outcome, askedAt, tookMs: clock.elapsed() - from, asksBecome };
   };
   await runAll({
     items: endpoints,

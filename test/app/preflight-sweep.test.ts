@@ -6,7 +6,6 @@ import { sweepPreflight } from '../../src/app/preflight-sweep';
 import type { Endpoint } from '../../src/domain/plan/plan';
 import { preflightCommand } from '../../src/domain/run/preflight/question';
 import { readAnswer } from '../../src/domain/run/preflight/read-answer';
-import type { Runbook } from '../../src/domain/run/runbook';
 import { createSshTransport } from '../../src/execution/ssh';
 import type { Transport } from '../../src/execution/transport';
 import { startTestFleet, type TestFleet } from '../helpers/fleet';
@@ -19,7 +18,7 @@ const programs = {
   df: `[ -e "$HOME/odd-df" ] && exec cat "$HOME/odd-df"
 printf '%s\\n' 'Filesystem 1024-blocks Used Available Capacity Mounted on' '/dev/sda1 20000000 1000000 19000000 5% /'`,
   date: `echo $(( $(/bin/date +%s) + $(cat "$HOME/odd-date" 2>/dev/null || echo 0) ))`,
-  sudo: `[ "$1 $2" = '-n true' ] && [ ! -e "$HOME/no-sudo" ]`,
+  sudo: `case "$*" in '-n true') ;; '-n -u postgres true') [ ! -e "$HOME/no-sudo" ] ;; *) false ;; esac`,
 };
 const full =
   'Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/sda1 20000000 19990000 10000 100% /\n';
@@ -42,20 +41,15 @@ const endpoints = (): Endpoint[] =>
   Array.from({ length: 12 }, (_, index) => ({ ...fleet.target(index), labels: {} }));
 const odd = (index: number, file: string, text: string) =>
   writeFile(path.join(fleet.dir, 'homes', name(index), file), text);
-const withBecome: Runbook = {
-  ...restartAgent,
-  steps: restartAgent.steps.map((step) => ({ ...step, become: { user: 'root', method: 'sudo' } as const })),
-};
-
 type Setting = {
   over?: Transport;
-  runbook?: Runbook;
+  becomes?: readonly string[];
   signal?: AbortSignal;
   onProgress?: (done: number) => void;
 };
-const sweep = ({ over = transport, runbook = restartAgent, ...rest }: Setting = {}) =>
+const sweep = ({ over = transport, becomes = [], ...rest }: Setting = {}) =>
   sweepPreflight(
-    { service: signIn, runbook, endpoints: endpoints() },
+    { service: signIn, runbook: restartAgent, endpoints: endpoints(), becomes },
     {
       ...{ transport: over, clock: systemClock, signal: new AbortController().signal, onProgress: () => {} },
       ...rest,
@@ -91,7 +85,7 @@ describe('one sweep over a fleet with everything wrong at once', () => {
     await odd(8, 'odd-df', 'Filesystem\n$(reboot) `id` \u001b[2J\n');
     await odd(9, 'odd-df', full);
     await odd(9, 'odd-date', '90');
-    const result = await sweep({ runbook: withBecome });
+    const result = await sweep({ becomes: ['root', 'postgres'] });
     expect(foundBy(result)).toEqual({
       'host key changed': [name(1)],
       unreachable: [name(0)],
@@ -139,7 +133,7 @@ test('a clock that a slow way there leaves in doubt is asked for once more', asy
         'tmp',
         'holdfast-preflight end',
       ];
-      expect(command.command).toBe(preflightCommand(false));
+      expect(command.command).toBe(preflightCommand([]));
       return { state: 'ok', exitCode: 0, output: lines.join('\n'), tookMs: 1 };
     },
     close: async () => {},
@@ -147,7 +141,7 @@ test('a clock that a slow way there leaves in doubt is asked for once more', asy
   const [one] = endpoints();
   const clock = { now: () => now, elapsed: () => now };
   const result = await sweepPreflight(
-    { service: signIn, runbook: restartAgent, endpoints: one ? [one] : [] },
+    { service: signIn, runbook: restartAgent, endpoints: one ? [one] : [], becomes: [] },
     { transport: slowAtFirst, clock, signal: new AbortController().signal, onProgress: () => {} },
   );
   expect([asked.length, result?.ready]).toEqual([2, 1]);
@@ -160,7 +154,10 @@ test('a real OpenSSH endpoint with its own df, date and sudo answers as it was a
     await over.close();
     await sshd.close();
   });
-  const outcome = await over.perform(sshd.target(), { command: preflightCommand(true), timeoutMs: 10_000 });
+  const outcome = await over.perform(sshd.target(), {
+    command: preflightCommand(['root']),
+    timeoutMs: 10_000,
+  });
   const read = readAnswer('output' in outcome ? outcome.output : '', true);
   if (!read.read) throw new Error(`it said ${read.words}`);
   const { clockS, rooms, become, isWhole } = read.answer;

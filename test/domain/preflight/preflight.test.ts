@@ -6,7 +6,7 @@ import { resolveManifest } from '../../../src/domain/run/manifest';
 import type { Finding } from '../../../src/domain/run/preflight/cause';
 import { preflightDone, preflightScope, requirePreflight } from '../../../src/domain/run/preflight/commands';
 import { sumUp } from '../../../src/domain/run/preflight/preflight';
-import { asksBecome, preflightCommand } from '../../../src/domain/run/preflight/question';
+import { becomeUsers, preflightCommand } from '../../../src/domain/run/preflight/question';
 import { judgeSweep } from '../../../src/domain/service/judge-sweep';
 import {
   lastReached,
@@ -116,15 +116,24 @@ describe('who may look, and at what', () => {
 
 describe('the question', () => {
   test('asks for sudo only where a step is done as another user', () => {
-    const step = restartAgent.steps[0] as (typeof restartAgent.steps)[number];
+    const steps = (become: unknown) => restartAgent.steps.map((step) => ({ ...step, become }) as never);
+    const planWith = (become: unknown, more = {}) => ({
+      ...{ ...hospital, ...more },
+      runbooks: [{ ...restartAgent, steps: steps(become) }],
+    });
+    const becomes = (plan: typeof hospital) => preflightScope(plan, { service: 'sign-in' }).becomes;
     expect([
-      asksBecome([step]),
-      asksBecome([{ ...step, become: true } as never]),
-      preflightCommand(false).includes('sudo'),
-    ]).toEqual([false, true, false]);
+      becomes(hospital),
+      becomes(planWith(true)),
+      becomes(planWith({ user: 'postgres', method: 'sudo' })),
+      becomes(planWith({ user: 'x; reboot' })),
+      becomes(planWith(true, { sudoSecret: '~/.holdfast/sudo' })),
+      preflightCommand([]).includes('sudo'),
+      becomeUsers([...steps(true), ...steps({ user: 'postgres' })]),
+    ]).toEqual([[], ['root'], ['postgres'], [], [], false, ['root', 'postgres']]);
   });
   test('is one line in one pair of single quotes, whatever shell hands it on', () => {
-    expect(preflightCommand(true)).toMatch(/^sh -c '[^'\n]+'$/);
+    expect(preflightCommand(['root', 'postgres'])).toMatch(/^sh -c '[^'\n]+'$/);
   });
 });
 

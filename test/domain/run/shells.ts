@@ -189,7 +189,7 @@ const pieces = [
     '$',
     '${',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's own.
-  '${x}',
+    '${x}',
     '}',
     '$(',
     '(',

@@ -7,6 +7,7 @@ import type { Service } from '../../service/service';
 import type { Runbook } from '../runbook';
 import { selectEndpoints } from '../selector';
 import type { PreflightResult } from './preflight';
+import { becomeUsers } from './question';
 
 export type AskPreflight = { readonly service: string; readonly runbook?: string | undefined };
 
@@ -15,6 +16,8 @@ export type PreflightScope = {
   readonly service: Service;
   readonly runbook: Runbook | null;
   readonly endpoints: readonly Endpoint[];
+  /** As whom the steps are done where sudo must not ask for a password; nobody where the plan has one for it. */
+  readonly becomes: readonly string[];
 };
 
 /**
@@ -31,7 +34,14 @@ export function preflightScope(plan: Plan, ask: AskPreflight): PreflightScope {
       'not-found',
       `The plan has no runbook "${ask.runbook}". It has: ${plan.runbooks.map((each) => each.id).join(', ')}.`,
     );
-  return { service, runbook, endpoints: selectEndpoints(service.endpoints, plan.endpoints) };
+  // A look sends no password, and without one it would say what is not so.
+  const answersSudo = Reflect.get(plan, 'sudoSecret') !== undefined;
+  return {
+    service,
+    runbook,
+    endpoints: selectEndpoints(service.endpoints, plan.endpoints),
+    becomes: answersSudo ? [] : becomeUsers(runbook?.steps ?? []),
+  };
 }
 
 /** Who asks and for what; refused while a run already finds out the same, or nobody has signed in. */

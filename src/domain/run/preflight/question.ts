@@ -8,8 +8,9 @@ export const answerMarks = { begin, end } as const;
 /**
  * The one command that a preflight sends. It only reads. One line without single quotes inside, so that every login
  * shell hands it to `sh` unchanged; sudo comes last, because it can hang where a directory is down.
+ * @param becomes users that `becomeUsers` gave
  */
-export function preflightCommand(asksBecome: boolean): string {
+export function preflightCommand(becomes: readonly string[]): string {
   const free = (name: string, place: string) =>
     `printf "%s\\n" "${name} $(df -Pk ${place} 2>/dev/null | tail -n 1)"`;
   const lines = [
@@ -17,14 +18,27 @@ export function preflightCommand(asksBecome: boolean): string {
     'echo "clock $(date +%s 2>/dev/null)"',
     free('home', '"$HOME"'),
     free('tmp', '/tmp'),
-    ...(asksBecome
-      ? ['if sudo -n true </dev/null >/dev/null 2>&1; then echo become yes; else echo become no; fi']
-      : []),
+    ...(becomes.length === 0
+      ? []
+      : [`if ${becomes.map(sudoAs).join(' && ')}; then echo become yes; else echo become no; fi`]),
     `echo ${end}`,
   ];
   return `sh -c '${lines.join('; ')}'`;
 }
 
-/** Whether any of these steps is done as another user, so that it matters whether `sudo -n` works. */
-export const asksBecome = (steps: readonly Step[]): boolean =>
-  steps.some((step) => step.become !== undefined);
+const sudoAs = (user: string): string =>
+  `sudo -n ${user === 'root' ? '' : `-u ${user} `}true </dev/null >/dev/null 2>&1`;
+
+/** Nothing else is ever put into the question. */
+const userName = /^[a-z_][a-z0-9_.-]{0,63}$/i;
+
+/** As whom these steps are done, each user once; empty = as the one who signs in. */
+export function becomeUsers(steps: readonly Step[]): string[] {
+  const users = steps.flatMap((step): string[] => {
+    const become: unknown = Reflect.get(step, 'become');
+    if (become === true) return ['root'];
+    const user: unknown = typeof become === 'object' && become !== null ? Reflect.get(become, 'user') : null;
+    return typeof user === 'string' && userName.test(user) ? [user] : [];
+  });
+  return [...new Set(users)];
+}
