@@ -116,20 +116,21 @@ describe('who may look, and at what', () => {
 
 describe('the question', () => {
   test('asks for sudo only where a step is done as another user', () => {
-    const steps = (become: unknown) => restartAgent.steps.map((step) => ({ ...step, become }) as never);
-    const planWith = (become: unknown, more = {}) => ({
+    const as = (user: string) => ({ user, method: 'sudo' }) as const;
+    const steps = (user: string) => restartAgent.steps.map((step) => ({ ...step, become: as(user) }));
+    const planWith = (user: string, more = {}) => ({
       ...{ ...hospital, ...more },
-      runbooks: [{ ...restartAgent, steps: steps(become) }],
+      runbooks: [{ ...restartAgent, steps: steps(user) }],
     });
     const becomes = (plan: typeof hospital) => preflightScope(plan, { service: 'sign-in' }).becomes;
     expect([
       becomes(hospital),
-      becomes(planWith(true)),
-      becomes(planWith({ user: 'postgres', method: 'sudo' })),
-      becomes(planWith({ user: 'x; reboot' })),
-      becomes(planWith(true, { sudoSecret: '~/.holdfast/sudo' })),
+      becomes(planWith('root')),
+      becomes(planWith('postgres')),
+      becomes(planWith('x; reboot')),
+      becomes(planWith('root', { sudoSecret: '~/.holdfast/sudo' })),
       preflightCommand([]).includes('sudo'),
-      becomeUsers([...steps(true), ...steps({ user: 'postgres' })]),
+      becomeUsers([...steps('root'), ...steps('postgres')]),
     ]).toEqual([[], ['root'], ['postgres'], [], [], false, ['root', 'postgres']]);
   });
   test('is one line in one pair of single quotes, whatever shell hands it on', () => {

@@ -34,11 +34,6 @@ const userName = /^[a-z_][a-z0-9_.-]{0,63}$/i;
 
 /** As whom these steps are done, each user once; empty = as the one who signs in. */
 export function becomeUsers(steps: readonly Step[]): string[] {
-  const users = steps.flatMap((step): string[] => {
-    const become: unknown = Reflect.get(step, 'become');
-    if (become === true) return ['root'];
-    const user: unknown = typeof become === 'object' && become !== null ? Reflect.get(become, 'user') : null;
-    return typeof user === 'string' && userName.test(user) ? [user] : [];
-  });
-  return [...new Set(users)];
+  const users = steps.flatMap(({ become }) => (become ? [become.user] : []));
+  return [...new Set(users)].filter((user) => userName.test(user));
 }
