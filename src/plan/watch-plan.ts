@@ -1,5 +1,5 @@
 import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 export type PlanWatch = {
   /** Stops watching. No call to `onChange` follows. May be repeated. */
@@ -18,12 +18,14 @@ export type WatchPlanOptions = {
 type Watched = { readonly watcher: FSWatcher; readonly identity: string };
 
 // The plan has one level. Deeper, the embedded fleet keeps the homes of its endpoints under `fleet/`,
-// and every command there would count as a change of the plan.
+// and every command there would count as a change of the plan. What inventories bring stands deeper, in folders
+// of these names.
 const mostDepth = 1;
+const broughtIn = /^(group_vars|host_vars|.*\.d)$/;
 
 /**
- * Calls `onChange` after files of the folder or of its subfolders have changed, once per burst; folders below those
- * are not watched. Says neither which nor whether
+ * Calls `onChange` after files of the folder or of its subfolders have changed, once per burst; of folders below those
+ * only such are watched as inventories bring in (`group_vars`, `host_vars`, `*.d`). Says neither which nor whether
  * their content differs: compare the digests of two readings. Follows folders that are made, removed or replaced,
  * and a plan folder that disappears and comes back. Never throws; a plan folder that the system will not watch
  * is taken to change at every `returnCheckMs`.
@@ -95,9 +97,12 @@ function directoriesOf(folder: string): ReadonlyMap<string, string> {
     const identity = identityOf(path);
     if (identity === undefined) return;
     found.set(path, identity);
-    if (depth === mostDepth) return;
     for (const name of namesIn(path)) {
-      if (!name.startsWith('.') && name !== 'node_modules') look(join(path, name), depth + 1);
+      if (name.startsWith('.') || name === 'node_modules') continue;
+      // The files of one group may have a folder of their own.
+      if (depth < mostDepth || broughtIn.test(name) || broughtIn.test(basename(path))) {
+        look(join(path, name), depth + 1);
+      }
     }
   };
   look(folder, 0);

@@ -39,6 +39,18 @@ test('a file that is changed, made or removed in the folder or a subfolder is to
   await told();
 });
 
+test('a file that an inventory brings in is told, and one of an endpoint of the embedded fleet is not', async () => {
+  const brought = { 'fleet/group_vars/web/access.yml': '', 'fleet/config.d/a.conf': '' };
+  const folder = await planOnDisk({ ...goodPlan, ...brought, 'fleet/homes/ws-1/log': '' });
+  const { told, calls } = watched(folder);
+  await writeFile(join(folder, 'fleet/homes/ws-1/log'), 'changed');
+  for (const file of Object.keys(brought)) {
+    await writeFile(join(folder, file), 'changed');
+    await told();
+  }
+  expect(calls()).toBe(2);
+});
+
 test('a file that an editor replaces by renaming another over it is told each time', async () => {
   const folder = await planOnDisk(goodPlan);
   const { told } = watched(folder);

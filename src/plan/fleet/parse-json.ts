@@ -1,6 +1,7 @@
 import { type Position, planError, startOfFile } from '../plan-problem';
+import { mostYamlBytes } from '../read-yaml';
 import type { Locate } from '../yaml/locate';
-import type { ParsedYaml } from '../yaml/parse-yaml';
+import { type ParsedYaml, parseYaml } from '../yaml/parse-yaml';
 
 /** More brackets within each other than any inventory has. */
 const mostLevels = 60;
@@ -15,7 +16,7 @@ export function parseJson(file: string, text: string): ParsedYaml {
     const message = `The text nests deeper than ${mostLevels} levels.`;
     const problem = planError(
       file,
-      positionOf(text, tooDeep),
+      positionIn(text)(tooDeep),
       'yaml-too-deep',
       message,
       'Inventories need about six.',
@@ -26,30 +27,58 @@ export function parseJson(file: string, text: string): ParsedYaml {
     const value: unknown = JSON.parse(text);
     return { yaml: { value, locate: locateIn(text) }, problems: [] };
   } catch (error) {
-    const at = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
-    // Without a position, the text ended too early.
-    const place = positionOf(text, at === undefined ? text.length : Number(at));
+    const place = placeOfError(file, text, error instanceof Error ? error.message : '');
     const fix =
       'Save the output of the program anew; a text that is cut short or edited by hand breaks here.';
     return { yaml: null, problems: [planError(file, place, 'json-syntax', 'This is not JSON.', fix)] };
   }
 }
 
+// V8 names the place of some errors, and of others only quotes what stands there.
+function placeOfError(file: string, text: string, message: string): Position {
+  const at = /position (\d+)/.exec(message)?.[1];
+  if (at !== undefined) return positionIn(text)(Number(at));
+  if (/end of|Unterminated/.test(message)) return positionIn(text)(text.length);
+  const [, cut, quoted = ''] =
+    /^Unexpected token .+?, (\.\.\.)?"(.*?)"(?:\.\.\.)? is not valid JSON$/s.exec(message) ?? [];
+  // Ten characters stand before the one that is wrong.
+  if (cut && text.includes(quoted)) return positionIn(text)(text.indexOf(quoted) + 10);
+  const [found] = text.length > mostYamlBytes ? [] : parseYaml(file, text).problems;
+  return found ? { line: found.line, column: found.column } : startOfFile;
+}
+
 function locateIn(text: string): Locate {
+  let offsets: ReadonlyMap<string, number> | undefined;
+  const position = positionIn(text);
   return (path) => {
+    // All at once: a search for each of a hundred thousand mistakes would take hours.
+    offsets ??= firstOffsets(text);
     for (const step of [...path].reverse()) {
-      if (typeof step !== 'string') continue;
-      const at = text.indexOf(JSON.stringify(step));
-      if (at !== -1) return positionOf(text, at);
+      const at = typeof step === 'string' ? offsets.get(JSON.stringify(step)) : undefined;
+      if (at !== undefined) return position(at);
     }
     return startOfFile;
   };
 }
 
-function positionOf(text: string, offset: number): Position {
-  const before = text.slice(0, offset);
-  const start = before.lastIndexOf('\n') + 1;
-  return { line: before.split('\n').length, column: offset - start + 1 };
+function firstOffsets(text: string): ReadonlyMap<string, number> {
+  const offsets = new Map<string, number>();
+  for (const { 0: quoted, index } of text.matchAll(/"(?:[^"\\]|\\.)*"/gs)) {
+    if (!offsets.has(quoted)) offsets.set(quoted, index);
+  }
+  return offsets;
+}
+
+function positionIn(text: string): (offset: number) => Position {
+  let starts: readonly number[] | undefined;
+  return (offset) => {
+    starts ??= [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
+    let line = 0;
+    for (let step = 2 ** Math.ceil(Math.log2(starts.length + 1)); step >= 1; step /= 2) {
+      if ((starts[line + step] ?? Number.POSITIVE_INFINITY) <= offset) line += step;
+    }
+    return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
+  };
 }
 
 // `JSON.parse` itself bears any depth; what walks through the result would not.

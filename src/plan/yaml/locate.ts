@@ -1,4 +1,15 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type LineCounter, type Node } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type LineCounter,
+  type Node,
+  type Pair,
+  type YAMLMap,
+} from 'yaml';
 import { type Position, startOfFile } from '../plan-problem';
 
 /** Names of fields and positions in lists (from 0), from the root of a file inwards. */
@@ -34,9 +45,24 @@ function childOf(container: Node | null, step: PropertyKey) {
     return isNode(value) ? { name: null, value } : null;
   }
   if (!isMap(container)) return null;
-  const pair = container.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
+  const pair = fieldsOf(container).get(String(step));
   if (!pair || !isNode(pair.key)) return null;
   return { name: pair.key, value: isNode(pair.value) ? pair.value : null };
+}
+
+const fieldsByMap = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+// Kept, because an inventory has tens of thousands of hosts in one group, and perhaps a mistake in each.
+function fieldsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+  const known = fieldsByMap.get(map);
+  if (known) return known;
+  const fields = new Map<string, Pair>();
+  for (const pair of map.items) {
+    const name = isScalar(pair.key) ? String(pair.key.value) : undefined;
+    if (name !== undefined && !fields.has(name)) fields.set(name, pair);
+  }
+  fieldsByMap.set(map, fields);
+  return fields;
 }
 
 function place(node: Node | null, lines: LineCounter): Position {

@@ -169,9 +169,14 @@ describe('text that nests or multiplies', () => {
   });
 });
 
-test('JSON that is cut short is refused where it ends', async () => {
-  const [problem] = (await readText('h.json', '{\n "a": {"hosts": ["x"\n')).problems;
-  expect([problem?.rule, problem?.line]).toEqual(['json-syntax', 3]);
+test.each([
+  ['{\n "a": {"hosts": ["x"\n', 3],
+  ['{\n "a": {"hosts": [x]}\n}\n', 2],
+  ['{\n "a": {"hosts": ["x"]}\n "b": 1\n}\n', 3],
+  ['{\n "a": "x', 2],
+])('JSON that is none is refused where it breaks (%#)', async (text, line) => {
+  const [problem] = (await readText('h.json', text)).problems;
+  expect([problem?.rule, problem?.line]).toEqual(['json-syntax', line]);
 });
 
 describe('a hundred thousand lines are read', () => {
@@ -203,7 +208,10 @@ describe('a hundred thousand lines are read', () => {
   );
 
   test('and a hundred thousand mistakes survived', async () => {
+    const bad = many.slice(0, 60_000).map((n) => `-o${n}`);
     const texts = {
+      'l.json': JSON.stringify({ web: bad, _meta: {} }),
+      'h.yml': `web:\n  hosts:\n${bad.map((name) => `    "${name}":`).join('\n')}`,
       hosts: `[web]\n${'a "\n'.repeat(100_000)}`,
       ssh_config: 'x\n'.repeat(100_000),
       'h.ini': '[w:vars]\nx\n'.repeat(50_000),
@@ -211,7 +219,7 @@ describe('a hundred thousand lines are read', () => {
     const counts = await Promise.all(
       Object.entries(texts).map(async ([name, text]) => (await readText(name, text)).problems.length),
     );
-    expect(counts).toEqual([100_000, 100_000, 50_001]);
+    expect(counts).toEqual([60_000, 60_000, 100_000, 100_000, 50_001]);
   }, 60_000);
 });
 
