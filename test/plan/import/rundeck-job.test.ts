@@ -176,3 +176,46 @@ test('what is no job, two of one name, XML and bombs are refused', async () => {
     ['error circular-alias'],
   ]);
 });
+
+/** What a plan says of the first runbook that jobs became. */
+async function problemsInPlan(yaml: string, id: string): Promise<readonly string[]> {
+  const files = { ...goodPlan, [`runbooks/${id}.yaml`]: yaml };
+  return listed((await readPlan(await planOnDisk(files))).problems);
+}
+
+test('a job with options and scripts becomes a runbook that a plan takes as it is', async () => {
+  const { runbooks } = await imported(`- name: Rotate
+  description: Rotates logs
+  timeout: 5m
+  options:
+    - { name: unit, value: auth-agent, values: [auth-agent, pacs], enforced: true }
+    - { name: days, value: '7', regex: '\\d+' }
+  sequence:
+    commands:
+      - exec: journalctl --vacuum-time="\${option.days}d" -u '\${option.unit}.service'
+      - script: |
+          #!/bin/bash
+          echo "@option.unit@ $RD_OPTION_DAYS @node.name@"
+        args: --unit \${option.unit} "\${node.name} now"
+`);
+  expect(await problemsInPlan(runbooks[0]?.yaml ?? '', 'rotate')).toEqual([]);
+});
+
+test('until a person has filled in what was not mapped, the plan refuses the runbook', async () => {
+  const { runbooks } = await importRundeckJobs(fixture, undefined);
+  const id = 'restart-the-auth-agent';
+  const yaml = runbooks[0]?.yaml ?? '';
+  const rules = async (text: string) =>
+    (await problemsInPlan(text, id)).map((each) => each.split(' ').slice(1, 3));
+  const filledIn = yaml
+    .replace('- id: reason', '- id: reason\n    default: none')
+    .replace(/owner: .*/, 'owner: maria.chen');
+  expect([await rules(yaml), await rules(filledIn)]).toEqual([
+    [['error', 'missing-field']],
+    [
+      ['error', 'missing-file'],
+      ['error', 'unknown-runbook'],
+      ['error', 'console-step'],
+    ],
+  ]);
+});
