@@ -171,7 +171,7 @@ describe('mistakes in steps', () => {
     ],
     [
       '{ id: a, command: "eval {{ unit }}" }',
-      '7 unsafe-place: steps.a.command: {{ unit }} stands after "eval", which reads it as code. Let {{ unit }} stand alone as a word, or write a script and use $HF_… in it.',
+      '7 unsafe-place: steps.a.command: {{ unit }} stands in a command with "eval", which reads it as code. Let {{ unit }} stand alone as a word, or write a script and use $HF_… in it.',
     ],
     [
       '{ id: a, script: "restart {{ unit }}" }',

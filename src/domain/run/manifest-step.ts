@@ -15,7 +15,7 @@ export const stepSchema = z.object({
   expect: z.string().optional(),
   refuse: z.string().optional(),
   script: z.string().optional(),
-  args: z.array(z.string()).optional(),
+  args: z.array(z.string()).readonly().optional(),
   copy: z
     .object({
       from: z.string(),

@@ -146,8 +146,7 @@ function valuesOf(
 }
 
 function toManifestStep(step: Step): ManifestStep {
-  const { okExitCodes, args, ...rest } = step;
-  return { ...rest, okExitCodes: [...okExitCodes], ...(args ? { args: [...args] } : {}) };
+  return { ...step, okExitCodes: [...step.okExitCodes] };
 }
 
 function pick(labels: Endpoint['labels'], names: readonly string[]): Record<string, string> {

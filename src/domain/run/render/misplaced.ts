@@ -59,85 +59,99 @@ const beforeProgram = /^(then|do|else|elif|if|while|until|!|\{|time|exec|command
 
 function readShell() {
   let place: 'plain' | 'single' | 'double' | 'comment' = 'plain';
-  /** What has been read of the present simple command, and of its present word. */
-  let command = '';
-  let word = '';
-  /** `>&` and `>|` end no command. */
+  /** The finished words of the present simple command, and the one being read; both without their quotes. */
+  let words: string[] = [];
+  let word: string | null = null;
+  /** What the last character was, if it begins a redirection; and whether the next word is a copy of another (`>&`). */
   let redirects = false;
+  let duplicates = false;
   let strange: string | null = null;
 
+  const endWord = (): void => {
+    if (word === null) return;
+    // Also what other commands around it say may be read as code by it.
+    if (word === 'eval') strange ??= '"eval", which reads it as code';
+    words.push(word);
+    word = null;
+    duplicates = false;
+  };
+  const endCommand = (): void => {
+    endWord();
+    words = [];
+    duplicates = false;
+  };
+  const take = (characters: string): void => {
+    word = (word ?? '') + characters;
+  };
+
   const readPlain = (rest: string): number => {
-    for (const [pattern, words] of strangeInPlain) if (pattern.test(rest)) strange ??= words;
+    for (const [pattern, means] of strangeInPlain) if (pattern.test(rest)) strange ??= means;
     const [character = ''] = rest;
     // A continued line goes on as if nothing stood between.
     if (rest.startsWith('\\\n')) return 2;
     const isRedirecting = redirects;
     redirects = character === '<' || character === '>';
-    if (character === '#' && word === '') place = 'comment';
-    else if (/[;()\n]/.test(character) || (/[|&]/.test(character) && !isRedirecting)) {
-      command = '';
-      word = '';
-    } else if (/[\s<>&|]/.test(character)) {
-      command += ' ';
-      word = '';
+    if (character === '#' && word === null) place = 'comment';
+    else if (/[&|]/.test(character) && isRedirecting) duplicates = true;
+    else if (/[;|&()\n]/.test(character)) endCommand();
+    else if (/[\s<>]/.test(character)) endWord();
+    else if (character === '\\') {
+      take(rest.slice(1, 2));
+      return 2;
     } else {
       if (character === "'") place = 'single';
       if (character === '"') place = 'double';
-      const length = character === '\\' ? 2 : 1;
-      word += rest.slice(0, length);
-      command += rest.slice(0, length);
-      return length;
+      take(/['"]/.test(character) ? '' : character);
     }
     return 1;
   };
-  const readQuoted = (rest: string): number => {
-    for (const [pattern, words] of strangeInQuotes) if (pattern.test(rest)) strange ??= words;
-    if (rest.startsWith('"')) place = 'plain';
-    const length = rest.startsWith('\\') ? 2 : 1;
-    // Whatever is in quotes belongs to the word; which characters it has matters to nothing here.
-    word += '"';
-    command += '"';
-    return length;
+  const readDouble = (rest: string): number => {
+    for (const [pattern, means] of strangeInQuotes) if (pattern.test(rest)) strange ??= means;
+    if (rest.startsWith('"')) {
+      place = 'plain';
+      return 1;
+    }
+    const isEscape = rest.startsWith('\\');
+    take(isEscape ? rest.slice(1, 2) : rest.slice(0, 1));
+    return isEscape ? 2 : 1;
+  };
+  const readSingle = (character: string): number => {
+    if (character === "'") place = 'plain';
+    else take(character);
+    return 1;
+  };
+  const readComment = (character: string): number => {
+    if (character === '\n') {
+      place = 'plain';
+      endCommand();
+    }
+    return 1;
   };
 
   return {
     read(text: string): void {
       for (let at = 0; at < text.length; ) {
-        const rest = text.slice(at, at + 200);
-        if (place === 'plain') at += readPlain(rest);
-        else if (place === 'double') at += readQuoted(rest);
-        else {
-          if (place === 'single' && text[at] === "'") place = 'plain';
-          if (place === 'comment' && text[at] === '\n') {
-            place = 'plain';
-            command = '';
-            word = '';
-          } else if (place !== 'comment') {
-            word += "'";
-            command += "'";
-          }
-          at += 1;
-        }
+        if (place === 'plain') at += readPlain(text.slice(at, at + 200));
+        else if (place === 'double') at += readDouble(text.slice(at, at + 200));
+        else if (place === 'single') at += readSingle(text.charAt(at));
+        else at += readComment(text.charAt(at));
       }
     },
-    readWord(): void {
-      word += 'x';
-      command += 'x';
-    },
+    readWord: () => take('x'),
     whyNotHere(): string | null {
       if (place === 'single' || place === 'double') return 'in quotes; it is quoted already';
       if (place === 'comment') return 'in a comment';
-      if (word.endsWith('$')) return 'after a "$"';
-      if (word.includes('[')) return 'in brackets, which some shells read as code';
-      const words = command.split(' ').filter((each) => each !== '');
-      if (word !== '') words.pop();
-      const isAssigned = /^\w+=/.test(word);
+      const before = word ?? '';
+      if (before.endsWith('$')) return 'after a "$"';
+      if (before.includes('[')) return 'in brackets, which some shells read as code';
+      if (duplicates) return 'after ">&", which reads it in a way of its own';
+      const isAssigned = /^\w+=/.test(before);
       const code = words.find((each) => readsCode.test(each) && !(isAssigned && assigns.test(each)));
       if (code !== undefined) return `after "${code}", which reads it as code`;
       const option = words.find((each) => each === '-c' || each === '-v');
       if (option !== undefined && words.some((each) => takesCode.test(each)))
         return `after "${option}", which reads it as code`;
-      if (!word.includes('=') && words.every((each) => beforeProgram.test(each)))
+      if (!before.includes('=') && words.every((each) => beforeProgram.test(each)))
         return 'where the name of a program stands';
       return null;
     },
