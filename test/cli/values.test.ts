@@ -59,7 +59,7 @@ test('a value that the runbook does not take is refused before anything is decla
     2,
     [],
   ]);
-});
+}, 60_000);
 
 test('a run with values of its own sends them, and they stand in the manifest on record', async () => {
   const data = path.join(folder, 'data');
@@ -81,4 +81,4 @@ test('a run with values of its own sends them, and they stand in the manifest on
     true,
     'renewed\n',
   ]);
-});
+}, 60_000);
