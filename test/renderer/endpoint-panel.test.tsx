@@ -46,6 +46,12 @@ describe('an endpoint', () => {
     expect(words('endpoint-panel')).toContain('Ticket cache: current');
   });
 
+  it('says how much waits for a word behind it', async () => {
+    await open('outputs');
+    await walk('Home');
+    expect(words('endpoint-panel')).toContain('Decide: 3 waiting, behind this');
+  });
+
   it('says how long a step has been in flight', async () => {
     const core = await open('running');
     const run = core.world().runs['RUN-0001'];

@@ -1,9 +1,11 @@
+import { useMemo } from 'react';
 import type { Run } from '../../../src/domain/run/run-state';
 import { lastSeen, unknownService } from '../../../src/domain/service/service-state';
 import { useScreen } from '../../screen';
 import { useConsole } from '../../store';
 import { ActButton } from '../../ui/act-button';
 import { Shape } from '../../ui/shape';
+import { useWaiting } from '../decide/decide-section';
 import { useFocus } from '../focus';
 import { cellLook, cellOfSweep, runsOf } from '../grid/cell-state';
 import { closeEndpoint } from './open-endpoint';
@@ -17,14 +19,14 @@ export function EndpointPanel() {
 }
 
 function Panel({ endpoint }: { readonly endpoint: string }) {
-  const { service, incident } = useFocus();
+  const { service, incident, barIncident } = useFocus();
   const known = useConsole((state) => state.plan.plan?.endpoints.find((each) => each.name === endpoint));
   const run = useConsole((state) => runNaming(runsOf(incident, state.world.runs), endpoint)?.id ?? null);
   const progress = useConsole((state) => (run ? state.world.runs[run]?.endpoints[endpoint] : undefined));
   const about = useConsole((state) => (run ? state.world.runs[run] : undefined));
-  const swept = useConsole(
-    (state) => lastSeen(state.world.services[service?.id ?? ''] ?? unknownService)[endpoint],
-  );
+  const seen = useConsole((state) => state.world.services[service?.id ?? '']) ?? unknownService;
+  const swept = useMemo(() => lastSeen(seen)[endpoint], [seen, endpoint]);
+  const waiting = useWaiting(barIncident).length;
   const steps = useEndpointSteps(progress ? run : null, endpoint, progress);
   const excluded = about?.manifest.excluded.find((each) => each.endpoint === endpoint);
   const probe = swept ? cellLook[cellOfSweep(swept)] : null;
@@ -40,6 +42,7 @@ function Panel({ endpoint }: { readonly endpoint: string }) {
         <ActButton testId="close-endpoint" onAct={closeEndpoint}>
           Close (Esc)
         </ActButton>
+        {waiting > 0 ? <span className="is-risk">{`Decide: ${waiting} waiting, behind this`}</span> : null}
         <b>{endpoint}</b>
         <span className="is-dim">
           {known ? `${known.user}@${known.address}:${known.port}` : 'not in the plan'}
