@@ -44,6 +44,17 @@ test('a bastion that would be reached through itself is reached directly', async
   ]);
 });
 
+test('so is one that an Ansible inventory gives the way of all, with a user of its own', async () => {
+  const read = await readText(
+    'hosts',
+    'gate ansible_host=10.0.0.1\na\n[all:vars]\nansible_ssh_common_args="-J x@gate:2200"\n',
+  );
+  expect([ways(read), short(read)]).toEqual([
+    ['gate ops@10.0.0.1:22', 'a ops@a:22 < x@10.0.0.1:2200'],
+    ['hosts:4 warning jump-through-itself: The way to gate leads through itself; it is reached directly.'],
+  ]);
+});
+
 test('an include that leads out of the folder is refused, by its words or by a link', async () => {
   const outside = await planOnDisk({ 'secret.conf': 'Host secret\n' });
   const folder = await planOnDisk({

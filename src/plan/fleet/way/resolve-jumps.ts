@@ -39,7 +39,7 @@ export function resolveJumps(
   const endpoints = all.map((each) => {
     const { endpoint, from } = each;
     if (from.jump === '' || from.jump === 'none') return endpoint;
-    if (from.jump === endpoint.name) {
+    if (leadsThroughItself(each, byName)) {
       const message = `The way to ${endpoint.name} leads through itself; it is reached directly.`;
       const fix = `Leave ${endpoint.name} out of what sets the way for the others.`;
       problems.push(planWarning(from.file, from.at('jump'), 'jump-through-itself', message, fix));
@@ -85,10 +85,16 @@ function follow(
         wrong: ['too-many-hops', message, 'Correct the way; hardly any network needs more than two.'],
       };
     }
-    written = byName.get(first)?.from.jump ?? '';
-    if (written === first) break;
+    const next = byName.get(first);
+    written = next && !leadsThroughItself(next, byName) ? next.from.jump : '';
   }
   return { hops };
+}
+
+/** What sets the way for a whole group often sets it for its bastion, too. */
+function leadsThroughItself({ endpoint, from }: Settled, byName: ReadonlyMap<string, Settled>): boolean {
+  if (from.jump === '') return false;
+  return readJump(from.jump)?.some(({ host }) => byName.get(host)?.endpoint === endpoint) ?? false;
 }
 
 function hopOf({ host, port, user }: WrittenHop, known: Settled | undefined, otherwise: string): Hop {
