@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
+import type { Recorded } from '../../src/domain/events';
+import { outputHeadLength } from '../../src/domain/run/output-head';
 import { verifyBundle } from '../../src/report/verify-bundle';
 import { brokenWard } from '../helpers/broken-ward';
 import { adopt, openConsole, wardPlan } from '../helpers/console';
+import { started } from '../helpers/outage';
+import { happened } from '../helpers/records';
 import { recordsOf } from '../helpers/running';
 
 const incident = 'INC-0001';
@@ -43,6 +47,22 @@ describe('a console', () => {
       new Set(['systemctl is-active auth-agent', 'systemctl restart auth-agent']),
       true,
     ]);
+  });
+
+  test('sends a window the head of what endpoints say, and keeps all of it in the journal', () => {
+    const { core } = openConsole({ events: started });
+    const pushed: Recorded[] = [];
+    core.onPush((name, body) => name === 'journal.appended' && pushed.push(...(body as Recorded[])));
+    const outcome = { state: 'ok', exitCode: 0, output: 'x'.repeat(16_384), tookMs: 1 } as const;
+    const outcomes = [{ endpoint: 'ws-1', step: 'restart', outcome }];
+    core.ledger.commit((_world, at) => [happened(at, 'run.settled', { run: 'RUN-0001', outcomes })]);
+    const said = (records: readonly Recorded[]) =>
+      records.flatMap((each) =>
+        each.type === 'run.settled' && each.data.outcomes[0] && 'output' in each.data.outcomes[0].outcome
+          ? [each.data.outcomes[0].outcome.output.length]
+          : [],
+      );
+    expect([said(pushed), said(recordsOf(core.journal))]).toEqual([[outputHeadLength], [16_384]]);
   });
 
   test('refuses everything but looking while no plan is in force', async () => {
