@@ -35,7 +35,7 @@ export function preflightScope(plan: Plan, ask: AskPreflight): PreflightScope {
       `The plan has no runbook "${ask.runbook}". It has: ${plan.runbooks.map((each) => each.id).join(', ')}.`,
     );
   // A look sends no password, and without one it would say what is not so.
-  const answersSudo = Reflect.get(plan, 'sudoSecret') !== undefined;
+  const answersSudo = plan.sudoSecret !== undefined;
   return {
     service,
     runbook,
