@@ -1,5 +1,6 @@
 import type { Plan } from '../domain/plan/plan';
 import { interruptRun } from '../domain/run/commands';
+import type { Run } from '../domain/run/run-state';
 import type { Transport } from '../execution/transport';
 import { type Conducting, conductRun } from './conduct-run';
 import type { Ledger } from './ledger';
@@ -12,6 +13,9 @@ export type Runs = {
   conduct(run: string, plan: Plan | null, transport: Transport | null, files?: PlanFiles): void;
   /** Nothing further of it is sent from this moment on. */
   stop(run: string): void;
+  /** Nothing new of it is sent until `goOn`. */
+  pause(run: string): void;
+  goOn(run: string): void;
   /** Stops all there are, and lets none begin after. */
   stopAll(): void;
   /** Settles when everything that is under way now has ended. */
@@ -20,11 +24,11 @@ export type Runs = {
 
 /**
  * Runs that a console before this one left open are closed at once, with what is known of every endpoint.
- * @param onEnded told the service of a run that has ended
+ * @param onEnded told of a run that has ended
  */
 export function createRuns(
   ledger: Ledger,
-  onEnded: (service: string) => void,
+  onEnded: (run: Run) => void,
   onFault: (error: unknown) => void,
 ): Runs {
   const running = new Map<string, Conducting>();
@@ -63,7 +67,7 @@ export function createRuns(
       );
       running.set(id, conducting);
       conducting.done
-        .then(() => onEnded(run.service))
+        .then(() => onEnded(run))
         .catch((error) => {
           onFault(error);
           closeInterrupted(id);
@@ -71,6 +75,8 @@ export function createRuns(
         .finally(() => running.delete(id));
     },
     stop: (id) => running.get(id)?.stop(),
+    pause: (id) => running.get(id)?.pause(),
+    goOn: (id) => running.get(id)?.goOn(),
     stopAll() {
       isClosing = true;
       for (const each of running.values()) each.stop();

@@ -52,7 +52,7 @@ export function stepIncident(state: Incident, byMs: number): Incident {
 /** See `stepService`; a run of an incident that is resolved stays as it is. */
 export function stepRun(state: Run, incident: Incident | undefined, byMs: number): Run {
   if (!(incident && isOpen(incident))) return state;
-  return { ...state, ...moved(state, ['startedAt', 'endedAt', 'stopRequestedAt'], byMs) };
+  return { ...state, ...moved(state, ['startedAt', 'endedAt', 'stopRequestedAt', 'pausedAt'], byMs) };
 }
 
 /** See `stepService`; what was said in an incident that is resolved, and has been sent or given up, stays as it is. */

@@ -74,6 +74,9 @@ export function evolveWorld(world: World, event: Recorded, own?: WeakSet<object>
     }
     case 'run.sending':
     case 'run.settled':
+    case 'run.paused':
+    case 'run.continued':
+    case 'run.reconciled':
       return withRun(next, event.data.run, event, own);
     case 'message.queued':
     case 'delivery.sending':

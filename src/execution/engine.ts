@@ -15,6 +15,10 @@ export type RunAllOptions<T, R> = {
   readonly signal?: AbortSignal | undefined;
   /** Asked after each completion and before anything is sent; `true` is final, as an abort is. */
   readonly shouldHalt?: (() => boolean) | undefined;
+  /** Who of those that wait goes next, at most `room`; default the first. Nobody: all wait until it is asked again. */
+  readonly choose?: ((waiting: readonly T[], room: number) => readonly T[]) | undefined;
+  /** Handed what makes the queue ask again, besides every completion. */
+  readonly onReady?: ((lookAgain: () => void) => void) | undefined;
 };
 
 export type RunAllEnd<T> = {
@@ -29,14 +33,15 @@ export type RunAllEnd<T> = {
  * Resolves when everything started is settled; rejects then, with the first error, when a callback failed.
  */
 export function runAll<T, R>(options: RunAllOptions<T, R>): Promise<RunAllEnd<T>> {
-  const { items, maxInFlight, intend, perform, signal, shouldHalt } = options;
+  const { maxInFlight, intend, perform, signal, shouldHalt } = options;
+  const choose = options.choose ?? ((waiting, room) => waiting.slice(0, room));
   if (!Number.isInteger(maxInFlight) || maxInFlight < 1) {
     const words = `maxInFlight must be a whole number from 1 up, not ${maxInFlight}`;
     return Promise.reject(new AppError('invalid-input', words));
   }
   return new Promise((resolve, reject) => {
     const withdrawn: T[] = [];
-    let nextIndex = 0;
+    let waiting = options.items;
     let inFlight = 0;
     let filling = false;
     let isWaking = false;
@@ -57,13 +62,21 @@ export function runAll<T, R>(options: RunAllOptions<T, R>): Promise<RunAllEnd<T>
       }
       return halted;
     };
-    const isDrained = (): boolean => inFlight === 0 && !filling && (nextIndex >= items.length || isHalted());
+    const next = (room: number): readonly T[] => {
+      try {
+        return choose(waiting, room);
+      } catch (error) {
+        fail(error);
+        return [];
+      }
+    };
+    const isDrained = (): boolean => inFlight === 0 && !filling && (waiting.length === 0 || isHalted());
     const finishIfDone = (): void => {
       if (!isDrained()) return;
       settler.flush();
       if (!settler.isIdle()) return;
       if (failure !== undefined) reject(failure.error);
-      else resolve({ notStarted: [...withdrawn, ...items.slice(nextIndex)], withdrawn });
+      else resolve({ notStarted: [...withdrawn, ...waiting], withdrawn });
     };
     const settler = createSettler<T, R>({ settle: options.settle, onError: fail, onBeat: finishIfDone });
 
@@ -99,9 +112,10 @@ export function runAll<T, R>(options: RunAllOptions<T, R>): Promise<RunAllEnd<T>
     const fill = async (): Promise<void> => {
       if (filling) return;
       filling = true;
-      while (nextIndex < items.length && inFlight < maxInFlight && !isHalted()) {
-        const batch = items.slice(nextIndex, nextIndex + maxInFlight - inFlight);
-        nextIndex += batch.length;
+      while (waiting.length > 0 && inFlight < maxInFlight && !isHalted()) {
+        const batch = next(maxInFlight - inFlight);
+        if (batch.length === 0) break;
+        waiting = options.choose ? without(waiting, batch) : waiting.slice(batch.length);
         inFlight += batch.length;
         try {
           await intend(batch);
@@ -118,6 +132,12 @@ export function runAll<T, R>(options: RunAllOptions<T, R>): Promise<RunAllEnd<T>
       filling = false;
       finishIfDone();
     };
+    options.onReady?.(() => void fill());
     void fill();
   });
+}
+
+function without<T>(items: readonly T[], some: readonly T[]): T[] {
+  const gone = new Set(some);
+  return items.filter((item) => !gone.has(item));
 }

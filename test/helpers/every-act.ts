@@ -1,4 +1,5 @@
 import type { NewEvent } from '../../src/domain/events';
+import type { Outcome } from '../../src/domain/run/outcome';
 import { manifestOf, seconds } from './hospital';
 import { happened } from './records';
 
@@ -245,6 +246,21 @@ export const everyAct: readonly NewEvent[] = [
   happened(seconds(87), 'delivery.done', { ...delivery, attempt: 4 }),
   happened(seconds(88), 'delivery.dropped', { ...delivery, because: 'a newer one was sent' }),
   happened(seconds(89), 'severity.raised', { incident, from: 'SEV-2', to: 'SEV-1', rule: 'half-down' }),
+  happened(seconds(89), 'run.paused', { run: 'RUN-0001', inFlight: 2, unsent: 7 }, maria),
+  happened(seconds(89), 'run.paused', { run: 'RUN-0001', inFlight: 0, unsent: 7, unsigned: true }),
+  happened(seconds(89), 'run.continued', { run: 'RUN-0001', unsent: 7 }, maria),
+  happened(seconds(89), 'run.reconciled', {
+    run: 'RUN-0001',
+    outcomes: [
+      { state: 'ok', exitCode: 0, output: '', tookMs: 0 },
+      { state: 'cancelled', tookMs: 0 },
+      { state: 'unknown', cause: 'ConsoleStopped', output: 'still runs', tookMs: 0 },
+    ].map((outcome, index) => ({
+      ...{ endpoint: `ws-${index + 1}`, step: 'restart' },
+      outcome: outcome as Outcome,
+    })),
+    unasked: 2,
+  }),
   happened(seconds(89), 'run.stop-requested', { run: 'RUN-0001', inFlight: 1, unsent: 2, unsigned: true }),
   happened(seconds(90), 'incident.resolved', { incident, rule: 'all-well' }),
   happened(

@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import { type Conducting, conductRun } from '../../src/app/conduct-run';
 import { createLedger, type Ledger } from '../../src/app/ledger';
 import type { EventOf, EventType, Recorded } from '../../src/domain/events';
+import type { Endpoint } from '../../src/domain/plan/plan';
 import type { Run } from '../../src/domain/run/run-state';
 import type { Runbook } from '../../src/domain/run/runbook';
 import { startRun } from '../../src/domain/run/start-run';
@@ -10,7 +11,7 @@ import { type Journal, openJournal } from '../../src/store/journal';
 import { fakeClock } from './fake-clock';
 import { hospital, manifestOf, restartAgent, seconds, workstations } from './hospital';
 import { journalFile } from './journal-file';
-import { declared } from './outage';
+import { declared, swept } from './outage';
 
 export type Running = {
   readonly journal: Journal;
@@ -24,6 +25,10 @@ export type Running = {
 type Setting = {
   readonly transport: Transport;
   readonly endpoints?: number;
+  /** On these instead of so many made up ones. */
+  readonly on?: readonly Endpoint[];
+  /** The last sweep found every endpoint healthy; otherwise most of the first ten fail. */
+  readonly seenHealthy?: boolean;
   readonly runbook?: Partial<Runbook>;
   /** Wraps the journal before anything is written through it. */
   readonly journal?: (journal: Journal) => Journal;
@@ -34,11 +39,16 @@ type Setting = {
 /** Starts the restore runbook on a real journal. The journal is closed when the test has ended. */
 export function startRunning(setting: Setting): Running {
   const runbook: Runbook = { ...restartAgent, ...setting.runbook };
-  const plan = { ...hospital, runbooks: [runbook], endpoints: workstations(setting.endpoints ?? 10) };
+  const plan = {
+    ...hospital,
+    runbooks: [runbook],
+    endpoints: setting.on ?? workstations(setting.endpoints ?? 10),
+  };
   const real = openJournal(journalFile(), () => seconds(100));
   const journal = setting.journal?.(real) ?? real;
   const ledger = createLedger(journal, fakeClock(seconds(100)), rethrow);
   ledger.commit(() => declared);
+  if (setting.seenHealthy) ledger.commit(() => [swept(seconds(35), 0)]);
   const command = { run: 'RUN-0001', incident: 'INC-0001', manifest: manifestOf(plan) };
   ledger.commit((world, at) => startRun({ world, plan, at, operator: 'maria' }, command));
   const run = () => ledger.world().runs['RUN-0001'] as Run;

@@ -13,6 +13,8 @@ export const runEvents = [
     manifest: manifestSchema,
     waves: z.array(count),
     retryOf: id.optional(),
+    /** Under which name endpoints keep the receipts of this run: no other run of any console has it. */
+    receipts: id.optional(),
   }),
   event('run.wave-started', { run: id, wave: count, endpoints: count }),
   /** Durable before the first byte of this step leaves for any of these endpoints. */
@@ -27,6 +29,16 @@ export const runEvents = [
     inFlight: count,
     unsent: count,
     unsigned: z.boolean().optional(),
+  }),
+  /** Nothing new is sent until `run.continued`; what is in flight ends. */
+  event('run.paused', { run: id, inFlight: count, unsent: count, unsigned: z.boolean().optional() }),
+  event('run.continued', { run: id, unsent: count }),
+  /** What the endpoints' own receipts say of steps whose end was not seen. May come long after the run has ended. */
+  event('run.reconciled', {
+    run: id,
+    outcomes: z.array(z.object({ endpoint: id, step: id, outcome: outcomeSchema })),
+    /** Endpoints that could not be asked. */
+    unasked: count,
   }),
   event('run.halted', { run: id, because: z.string() }),
   /** `interrupted`: the console stopped while it ran; what was in flight is `unknown`. */

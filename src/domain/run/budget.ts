@@ -1,10 +1,10 @@
-import type { OutcomeState } from './outcome';
+import type { EndClass } from './outcome';
 import type { Budgets } from './runbook';
 
 /** How the endpoints of a run have ended so far. */
 export type Tally = {
   readonly total: number;
-  readonly ended: Readonly<Partial<Record<OutcomeState, number>>>;
+  readonly ended: Readonly<Partial<Record<EndClass, number>>>;
 };
 
 /** What a canary that has ended says: one that reached nobody has proven nothing. Null = go on. */
@@ -22,10 +22,12 @@ export function canaryFault(tally: Tally): string | null {
 export function exceededBudget(tally: Tally, budgets: Budgets, inCanary: boolean): string | null {
   const { total, ended } = tally;
   const failed = (ended.failed ?? 0) + (ended['timed-out'] ?? 0) + (ended.unknown ?? 0);
-  if (inCanary && failed > 0) return `${failed} of the canary failed`;
+  const unproven = ended['verify-failed'] ?? 0;
+  if (inCanary && failed + unproven > 0) return `${failed + unproven} of the canary failed`;
   // Dividing is exact where multiplying is not: 0.29 × 100 is a little less than 29.
   for (const [name, used, budget] of [
     ['failed', failed, budgets.failed],
+    ['failed their verify step', unproven, budgets.verifyFailed ?? budgets.failed],
     ['unreachable', ended.unreachable ?? 0, budgets.unreachable],
     ['denied', ended.denied ?? 0, budgets.denied],
   ] as const)

@@ -1,7 +1,8 @@
 import { AppError, refuse } from '../../errors';
-import { type NewEvent, stream } from '../events';
-import type { Circumstances } from '../incident/circumstances';
+import { type Actor, type NewEvent, stream } from '../events';
+import { type Circumstances, requireActor } from '../incident/circumstances';
 import { unknownService, worstProbe } from '../service/service-state';
+import type { FollowUp } from './manifest';
 import { countStates, evolveRun, neverSent, type Run, type RunCounts, type RunResult } from './run-state';
 
 /**
@@ -9,16 +10,12 @@ import { countStates, evolveRun, neverSent, type Run, type RunCounts, type RunRe
  * Asks for nobody's name: stopping is never made harder than starting.
  */
 export function stopRun(now: Circumstances, command: { readonly run: string }): NewEvent[] {
-  const run = now.world.runs[command.run];
-  if (!run) throw new AppError('not-found', `The journal holds no run "${command.run}".`);
-  if (run.result !== null) refuse(`${run.id} has ended already.`);
+  const run = requireRunning(now, command.run);
   if (run.stopRequestedAt !== null) return [];
   const counts = countStates(run);
   return [
     {
-      stream: stream.run(run.id),
-      occurredAt: now.at,
-      actor: now.operator === null ? 'console' : `person:${now.operator}`,
+      ...byWhoever(now, run),
       type: 'run.stop-requested',
       data: {
         run: run.id,
@@ -28,6 +25,39 @@ export function stopRun(now: Circumstances, command: { readonly run: string }): 
       },
     },
   ];
+}
+
+/** Keeps a run from sending anything new; what is in flight ends. Asks for nobody's name, as Stop does not. */
+export function pauseRun(now: Circumstances, command: { readonly run: string }): NewEvent[] {
+  const run = requireRunning(now, command.run);
+  if (run.stopRequestedAt !== null) refuse(`${run.id} is being stopped.`);
+  if (run.pausedAt !== null) return [];
+  const { sending: inFlight, pending: unsent } = countStates(run);
+  const data = { run: run.id, inFlight, unsent, ...(now.operator === null ? { unsigned: true } : {}) };
+  return [{ ...byWhoever(now, run), type: 'run.paused', data }];
+}
+
+/** Lets a paused run go on. Its authority was given when it started; whoever lets it go on says who they are. */
+export function continueRun(now: Circumstances, command: { readonly run: string }): NewEvent[] {
+  const run = requireRunning(now, command.run);
+  const incident = now.world.incidents[run.incident] ?? null;
+  requireActor(now, 'let a run go on', incident);
+  if (run.stopRequestedAt !== null) refuse(`${run.id} is being stopped.`);
+  if (run.pausedAt === null) return [];
+  const data = { run: run.id, unsent: countStates(run).pending };
+  return [{ ...byWhoever(now, run), type: 'run.continued', data }];
+}
+
+function requireRunning({ world }: Pick<Circumstances, 'world'>, id: string): Run {
+  const run = world.runs[id];
+  if (!run) throw new AppError('not-found', `The journal holds no run "${id}".`);
+  if (run.result !== null) refuse(`${run.id} has ended already.`);
+  return run;
+}
+
+function byWhoever({ at, operator }: Circumstances, run: Run) {
+  const actor: Actor = operator === null ? 'console' : `person:${operator}`;
+  return { stream: stream.run(run.id), occurredAt: at, actor };
 }
 
 /**
@@ -56,7 +86,8 @@ export function endRun(now: Pick<Circumstances, 'world' | 'at'>, run: Run, inter
   const state = now.world.services[run.service] ?? unknownService;
   // Also a service whose probe sees nothing wrong has to be proven, or its incident could never be stood down.
   const said = state.condition === 'restored' || state.condition === 'verified';
-  if (result !== 'completed' || said || counts.ok === 0) return [ended];
+  const restores = run.manifest.follows === undefined || restoring.includes(run.manifest.follows.as);
+  if (result !== 'completed' || !restores || said || counts.ok === 0) return [ended];
   const probe = worstProbe(state)?.probe;
   return [
     ended,
@@ -76,6 +107,9 @@ export function endRun(now: Pick<Circumstances, 'world' | 'at'>, run: Run, inter
     },
   ];
 }
+
+/** What brings a service back besides the first run. Undoing one, or another act on what passed, does not. */
+const restoring: readonly FollowUp[] = ['retry', 'resume'];
 
 /** Nothing counts as completed that left endpoints behind: then the console ended it, not the runbook. */
 function resultOf(run: Run, counts: RunCounts): RunResult {

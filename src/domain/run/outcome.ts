@@ -48,6 +48,13 @@ export type OutcomeState = Outcome['state'];
 /** `pending` = in the manifest, nothing in flight; `sending` = intent is durable, end not yet seen. */
 export type EndpointState = 'pending' | 'sending' | OutcomeState;
 
+/** What the budgets tell apart: the end state, and of the failures those that only the proof found. */
+export type EndClass = OutcomeState | 'verify-failed';
+
+export function endClass(outcome: Outcome): EndClass {
+  return outcome.state === 'failed' && outcome.cause === 'VerifyFailed' ? 'verify-failed' : outcome.state;
+}
+
 /** The cause as the screen and the clusters name it; the state itself where there is none. */
 export function causeOf(outcome: Outcome): string {
   return 'cause' in outcome ? outcome.cause : outcome.state;

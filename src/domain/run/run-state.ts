@@ -30,8 +30,12 @@ export type Run = {
   /** null while it runs. */
   readonly result: RunResult | null;
   readonly stopRequestedAt: number | null;
+  /** Since when nothing new is sent; null = not paused. */
+  readonly pausedAt: number | null;
   readonly haltedBecause: string | null;
   readonly retryOf: string | null;
+  /** The name of its receipts on the endpoints; null where no step leaves one. */
+  readonly receipts: string | null;
   readonly endpoints: Readonly<Record<string, EndpointProgress>>;
 };
 
@@ -45,7 +49,7 @@ export function evolveRun(
   own?: WeakSet<object>,
 ): Run | undefined {
   if (event.type === 'run.started') {
-    const { run, retryOf, ...started } = event.data;
+    const { run, retryOf, receipts, ...started } = event.data;
     const endpoints = Object.fromEntries(started.manifest.entries.map((entry) => [entry.endpoint, notSent]));
     return {
       ...started,
@@ -55,8 +59,10 @@ export function evolveRun(
       endedAt: null,
       result: null,
       stopRequestedAt: null,
+      pausedAt: null,
       haltedBecause: null,
       retryOf: retryOf ?? null,
+      receipts: receipts ?? null,
       endpoints,
     };
   }
@@ -70,7 +76,8 @@ export function evolveRun(
         endpoints[name] = { step: event.data.step, state: 'sending', outcome: null };
       return { ...state, endpoints };
     }
-    case 'run.settled': {
+    case 'run.settled':
+    case 'run.reconciled': {
       const endpoints = ownEndpoints(state, own);
       for (const { endpoint, step, outcome } of event.data.outcomes)
         if (inManifest(state)(endpoint))
@@ -83,10 +90,14 @@ export function evolveRun(
     }
     case 'run.stop-requested':
       return { ...state, stopRequestedAt: at };
+    case 'run.paused':
+      return { ...state, pausedAt: at };
+    case 'run.continued':
+      return { ...state, pausedAt: null };
     case 'run.halted':
       return { ...state, haltedBecause: event.data.because };
     case 'run.ended':
-      return { ...state, result: event.data.result, endedAt: at };
+      return { ...state, result: event.data.result, endedAt: at, pausedAt: null };
     default:
       return state;
   }

@@ -41,6 +41,8 @@ export type Step = {
   readonly irreversible?: boolean | undefined;
   /** The values of the runbook this step was taken in from; they stand in place of the run's own. */
   readonly values?: Values | undefined;
+  /** Begins at most once per run, on a file that the endpoint keeps: see `receipt.ts`. */
+  readonly receipt?: boolean | undefined;
 };
 
 /** How many go first, how many follow together, how many are in flight at one moment. */
@@ -53,8 +55,17 @@ export type Waves = {
 /** Shares (0–1] of the manifest that may end so before the run halts; separate, so that none hides in another. */
 export type Budgets = {
   readonly failed: number;
+  /** Of those where the command did its work and the proof failed. Default: the share of `failed`. */
+  readonly verifyFailed?: number | undefined;
   readonly unreachable: number;
   readonly denied: number;
+};
+
+/** The share (0–1] of every group of the service's endpoints that has to stay healthy while a run goes on. */
+export type MinHealthy = {
+  readonly share: number;
+  /** The label whose value names the group; null = all endpoints of the service are one group. */
+  readonly per: string | null;
 };
 
 export type Runbook = {
@@ -67,4 +78,7 @@ export type Runbook = {
   readonly owner: string;
   readonly irreversible: boolean;
   readonly parameters?: readonly Parameter[] | undefined;
+  /** The runbook that undoes this one. */
+  readonly rollback?: string | undefined;
+  readonly minHealthy?: MinHealthy | undefined;
 };

@@ -1,3 +1,4 @@
+import type { Manifest } from '../../run/manifest';
 import { waveName } from '../../run/waves';
 import { counted } from '../words';
 import { type Lines, silent } from './line';
@@ -10,12 +11,15 @@ export const runLines: Lines<
   | 'run.sending'
   | 'run.settled'
   | 'run.stop-requested'
+  | 'run.paused'
+  | 'run.continued'
+  | 'run.reconciled'
   | 'run.halted'
   | 'run.ended'
 > = {
   'run.started': ({ run, runbookName, manifest, retryOf }) => {
     const left = manifest.excluded.length > 0 ? `, ${manifest.excluded.length} excluded` : '';
-    const again = retryOf ? ` (retry of ${retryOf})` : '';
+    const again = followWords(manifest.follows, retryOf);
     const on = counted(manifest.entries.length, 'endpoint');
     return ['act', `${run} started: ${runbookName} on ${on}${left}${again}`];
   },
@@ -30,6 +34,23 @@ export const runLines: Lines<
     'warn',
     `Stop: ${run} leaves ${inFlight} in flight, ${unsent} unsent${unsigned ? `; ${unsignedPlace(memory) || 'nobody had signed in'}` : ''}`,
   ],
+  'run.paused': ({ run, inFlight, unsent, unsigned }, memory) => [
+    'warn',
+    `Pause: ${run} lets ${inFlight} in flight end, ${unsent} wait${unsigned ? `; ${unsignedPlace(memory) || 'nobody had signed in'}` : ''}`,
+  ],
+  'run.continued': ({ run, unsent }) => ['act', `${run} goes on: ${unsent} to send`],
+  'run.reconciled': ({ run, outcomes, unasked }) => {
+    const many = (which: (state: string) => boolean) =>
+      outcomes.filter(({ outcome }) => which(outcome.state)).length;
+    const parts = [
+      [many((state) => state !== 'cancelled' && state !== 'unknown'), 'ended'],
+      [many((state) => state === 'cancelled'), 'never began'],
+      [many((state) => state === 'unknown'), 'began, end not known'],
+      [unasked, 'could not be asked'],
+    ] as const;
+    const said = parts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
+    return ['plain', `${run}, by the receipts of its endpoints: ${said.join(', ')}`];
+  },
   'run.halted': ({ run, because }) => ['bad', `${run} halted by itself: ${because}`],
   'run.ended': ({ run, ok, notOk, notSent, result }) => {
     const parts = [
@@ -40,3 +61,15 @@ export const runLines: Lines<
     return [notOk + notSent === 0 ? 'good' : 'warn', `${run} ${result}: ${parts.filter(Boolean).join(', ')}`];
   },
 };
+
+/** What a run follows, in brackets; empty where it follows none. */
+function followWords(follows: Manifest['follows'], retryOf: string | undefined): string {
+  if (!follows) return retryOf ? ` (retry of ${retryOf})` : '';
+  const what = {
+    retry: 'retry of',
+    resume: 'goes on with',
+    rollback: 'rolls back',
+    passed: 'on what passed',
+  };
+  return ` (${what[follows.as]} ${follows.run})`;
+}
