@@ -40,7 +40,7 @@ async function runOutputs(
   const names = new Map(run.manifest.entries.map((entry) => [entry.endpoint, ownNames(entry)]));
   const groups = groupOutputs(exact);
   for await (const record of rowsOf(journal, run, rowsAtOnce)) {
-    if (record.type !== 'run.settled') continue;
+    if (record.type !== 'run.settled' && record.type !== 'run.reconciled') continue;
     for (const { endpoint, step: of, outcome } of record.data.outcomes)
       if (of === step) groups.add({ endpoint, outcome, ownNames: names.get(endpoint) ?? [] });
   }

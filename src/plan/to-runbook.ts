@@ -1,5 +1,5 @@
 import { resolveValues } from '../domain/run/parameters';
-import type { Runbook, Step } from '../domain/run/runbook';
+import type { Budgets, MinHealthy, Runbook, Step } from '../domain/run/runbook';
 import type { RunbookFile } from './schema/runbook-file';
 import type { StepFiles } from './step-files';
 import { toParameter } from './to-parameter';
@@ -24,10 +24,21 @@ export function toRunbooks(files: readonly RunbookFile[], stepFiles: StepFiles):
     irreversible: file.irreversible,
     steps: stepsOf(file),
     waves: { canary: file.waves.canary, size: file.waves.size, maxInFlight: file.waves.max_in_flight },
-    budgets: file.budget,
+    budgets: toBudgets(file.budget),
     ...(file.parameters.length === 0 ? {} : { parameters: file.parameters.map(toParameter) }),
+    ...(file.rollback === undefined ? {} : { rollback: file.rollback }),
+    ...(file.min_healthy === undefined ? {} : { minHealthy: toMinHealthy(file.min_healthy) }),
   }));
 }
+
+function toBudgets({ verify_failed, ...shares }: RunbookFile['budget']): Budgets {
+  return { ...shares, ...(verify_failed === undefined ? {} : { verifyFailed: verify_failed }) };
+}
+
+const toMinHealthy = ({ share, per }: NonNullable<RunbookFile['min_healthy']>): MinHealthy => ({
+  share,
+  per: per ?? null,
+});
 
 /** Steps of another runbook, named by the step that takes them in. What was taken in before keeps its own values. */
 function takenIn(steps: readonly Step[], by: string, values: Step['values']): readonly Step[] {

@@ -10,13 +10,16 @@ export function toStep(step: StepFile, files: StepFiles): Step {
 
 type Deed = Pick<
   Step,
-  'kind' | 'command' | 'timeoutMs' | 'idempotent' | 'script' | 'args' | 'copy' | 'everyMs'
+  'kind' | 'command' | 'timeoutMs' | 'idempotent' | 'script' | 'args' | 'copy' | 'everyMs' | 'receipt'
 >;
 
 function deedOf(step: StepFile, files: StepFiles): Deed {
   const timeoutMs = step.timeout ?? 30_000;
   // Whoever says nothing about a command gets the answer that never repeats it after a crash.
-  const once = { timeoutMs, idempotent: step.idempotent ?? false };
+  const idempotent = step.idempotent ?? false;
+  // What is said when another user is become has to be heard at once, and a receipt would hold it back.
+  const keeps = (step.receipt ?? !idempotent) && becomeOf(step.become) === undefined;
+  const once = { timeoutMs, idempotent, ...(keeps ? { receipt: true } : {}) };
   const again = { timeoutMs, idempotent: step.idempotent ?? true };
   if (step.verify !== undefined) return { kind: 'verify', command: step.verify, ...again };
   if (step.wait_until !== undefined) {

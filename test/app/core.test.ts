@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import type { Recorded } from '../../src/domain/events';
 import { outputHeadLength } from '../../src/domain/run/output-head';
+import { withReceipt } from '../../src/domain/run/receipt';
 import { verifyBundle } from '../../src/report/verify-bundle';
 import { brokenWard } from '../helpers/broken-ward';
 import { adopt, openConsole, wardPlan } from '../helpers/console';
@@ -42,9 +43,13 @@ describe('a console', () => {
     const { run } = await ward.handlers['run.start']({ incident, manifest: preview.manifest.digest });
     await ward.until(() => ward.core.ledger.world().runs[run]?.result);
     await ward.close();
-    const commands = new Set(ward.transport.asked.map((each) => each.split(': ')[1]));
+    const { receipts } = ward.core.ledger.world().runs[run] ?? {};
+    const commands = new Set(ward.transport.asked.map((each) => each.slice(each.indexOf(': ') + 2)));
     expect([commands, ward.transport.isClosed()]).toEqual([
-      new Set(['systemctl is-active auth-agent', 'systemctl restart auth-agent']),
+      new Set([
+        'systemctl is-active auth-agent',
+        withReceipt('systemctl restart auth-agent', `${receipts}.start`, run),
+      ]),
       true,
     ]);
   });

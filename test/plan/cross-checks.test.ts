@@ -337,17 +337,6 @@ test('losses that shrink with time are warned about; two spellings of one time a
   ]);
 });
 
-test('a field of a later version is accepted and said to do nothing yet', async () => {
-  expect(await runbook('owner: maria.chen', 'owner: maria.chen\nrollback: restart-agent')).toEqual([
-    warning(
-      'runbooks/restart-agent.yaml:4:1',
-      'not-used-yet',
-      'rollback is read, and this version does nothing with it.',
-      'Keep it for a later version, and do not rely on it now.',
-    ),
-  ]);
-});
-
 test('a selector that names no endpoint is warned about', async () => {
   const countSelected = (selector: string) => (selector.startsWith('role=work') ? 0 : 1);
   const problems = await problemsWith({}, { countSelected });

@@ -25,7 +25,7 @@ test('a field that is near no other is refused with the fields there are', async
       'runbooks/restart-agent.yaml:4:1',
       'unknown-field',
       '"toString" is not a field of a runbook.',
-      'Its fields are id, name, owner, irreversible, parameters, steps, waves, budget, rollback, reviewed.',
+      'Its fields are id, name, owner, irreversible, parameters, steps, waves, budget, min_healthy, rollback, reviewed.',
     ),
   ]);
 });
@@ -218,7 +218,7 @@ test('a list where a service belongs is refused', async () => {
       'runbooks/restart-agent.yaml:1:1',
       'wrong-value',
       'a runbook must be a group of fields, not a list.',
-      'Its fields are id, name, owner, irreversible, parameters, steps, waves, budget, rollback, reviewed.',
+      'Its fields are id, name, owner, irreversible, parameters, steps, waves, budget, min_healthy, rollback, reviewed.',
     ),
   ]);
 });

@@ -61,6 +61,7 @@ test('a good plan is read with every default filled in', async () => {
               command: 'systemctl restart auth-agent',
               timeoutMs: 30_000,
               idempotent: false,
+              receipt: true,
               okExitCodes: [0],
             },
           ],

@@ -44,7 +44,7 @@ describe('steps are read', () => {
     expect([found?.parameters, found?.steps, [...contents]]).toEqual([
       [{ id: 'unit', type: 'text', default: 'agent' }],
       [
-        { ...common, id: 'a', kind: 'command', command: 'true' },
+        { ...common, id: 'a', kind: 'command', command: 'true', receipt: true },
         {
           ...common,
           id: 'b',
@@ -65,6 +65,7 @@ describe('steps are read', () => {
         {
           ...common,
           id: 'd',
+          receipt: true,
           kind: 'script',
           command: 'bash -s',
           script: 'echo "$1"\n',

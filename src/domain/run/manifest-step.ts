@@ -14,6 +14,7 @@ export const stepSchema = z.object({
   okExitCodes: z.array(z.number()),
   expect: z.string().optional(),
   refuse: z.string().optional(),
+  receipt: z.boolean().optional(),
   script: z.string().optional(),
   args: z.array(z.string()).readonly().optional(),
   copy: z

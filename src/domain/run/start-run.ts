@@ -6,6 +6,7 @@ import { type Circumstances, happened, requireOpen, requireOperator } from '../i
 import type { Incident } from '../incident/incident';
 import { requirePerson, requireService } from '../incident/lookup';
 import type { Manifest } from './manifest';
+import { receiptsName } from './receipt';
 import { planWaves } from './waves';
 
 export type StartRun = {
@@ -82,6 +83,7 @@ export function runStarted(
       manifest,
       waves: planWaves(runbook.waves, manifest.entries.length),
       ...(retryOf ? { retryOf } : {}),
+      ...(manifest.steps.some((step) => step.receipt) ? { receipts: receiptsName(run, now.at) } : {}),
     },
   };
 }

@@ -18,7 +18,7 @@ export function endpointSteps(records: Iterable<Recorded>, endpoint: string): En
     const at = record.occurredAt;
     if (record.type === 'run.sending' && record.data.endpoints.includes(endpoint))
       steps.push({ step: record.data.step, sentAt: at, endedAt: null, outcome: null });
-    if (record.type !== 'run.settled') continue;
+    if (record.type !== 'run.settled' && record.type !== 'run.reconciled') continue;
     for (const { endpoint: name, step, outcome } of record.data.outcomes) {
       if (name !== endpoint) continue;
       const open = steps.findLastIndex((each) => each.step === step && each.outcome === null);

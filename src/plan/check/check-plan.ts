@@ -10,7 +10,6 @@ import { checkService } from './check-service';
 import { checkTakenIn } from './check-taken-in';
 import { checkCycles } from './dependency-cycles';
 import { repeatedIds } from './ids';
-import { checkNotUsedYet } from './not-used-yet';
 
 export type CheckOptions = {
   /** Says in a sentence what is wrong with a selector, or null when it is fine. */
@@ -36,7 +35,7 @@ export function checkPlan(
     ...checkChannels(plan),
     ...checkConnectivity(plan),
     ...services.flatMap((part) => checkService(part, plan.value, options)),
-    ...runbooks.flatMap((part) => [...checkRunbook(part, stepFiles, labels), ...checkNotUsedYet(part)]),
+    ...runbooks.flatMap((part) => checkRunbook(part, stepFiles, labels)),
     ...checkTakenIn(runbooks),
     ...checkReferences(parts),
     ...checkCycles(services),

@@ -12,8 +12,19 @@ const waves = z.strictObject({
 
 const budget = z.strictObject({
   failed: share.prefault('10%').describe('More than this share failed: the run halts.'),
+  verify_failed: share
+    .optional()
+    .describe('More than this share failed a verify step: the run halts. Default: the share of failed.'),
   unreachable: share.prefault('20%').describe('More than this share unreachable: the run halts.'),
   denied: share.prefault('10%').describe('More than this share denied: the run halts.'),
+});
+
+const minHealthy = z.strictObject({
+  share: share.meta({ example: '80%' }).describe('The share of every group that stays healthy.'),
+  per: line
+    .meta({ example: 'site' })
+    .optional()
+    .describe('The label whose value names the group, such as site. Default: all endpoints are one group.'),
 });
 
 /** `runbooks/<id>.yaml`: what is done on every endpoint, how many at once, and when it stops. */
@@ -31,6 +42,9 @@ export const runbookFileSchema = z.strictObject({
   steps: z.array(stepSchema).min(1).meta({ errorMessage: 'must be a list of at least one step' }),
   waves: waves.prefault({}),
   budget: budget.prefault({}),
+  min_healthy: minHealthy
+    .optional()
+    .describe('Never more endpoints of a group in flight or not healthy at one moment than this leaves.'),
   rollback: id
     .meta({ example: 'restore-auth-agent' })
     .optional()

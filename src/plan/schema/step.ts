@@ -104,6 +104,12 @@ const companions = {
   expect: expression.optional().describe('JavaScript regular expression that the output must match.'),
   refuse: expression.optional().describe('JavaScript regular expression that the output must not match.'),
   become: become.optional().describe('As another user, by sudo. true is root.'),
+  receipt: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether the endpoint keeps a receipt, so that the step begins at most once and its end is known after a crash. Default: true for a command or script that is not idempotent and becomes nobody else.',
+    ),
   rollback: command
     .meta({ example: 'systemctl stop auth-agent' })
     .optional()
@@ -116,10 +122,10 @@ const changing = [...heard, 'rollback', 'irreversible'] as const;
 
 /** Which fields go with which kind of step and with no other. */
 export const stepFields = {
-  command: changing,
+  command: [...changing, 'receipt'],
   verify: heard,
-  script: [...changing, 'interpreter', 'args'],
-  script_file: [...changing, 'interpreter', 'args'],
+  script: [...changing, 'receipt', 'interpreter', 'args'],
+  script_file: [...changing, 'receipt', 'interpreter', 'args'],
   copy: ['timeout', 'become', 'idempotent', 'rollback', 'irreversible', 'to', 'mode'],
   wait_until: [...heard, 'every'],
   runbook: ['with'],
