@@ -96,6 +96,11 @@ function onlyProgress(before: World, after: World): boolean {
   if (Object.entries(rest).some(([part, now]) => before[part as keyof World] !== now)) return false;
   return Object.values(after.runs).every((run) => {
     const was = before.runs[run.id];
-    return was?.result === run.result && was.stopRequestedAt === run.stopRequestedAt && was.wave === run.wave;
+    return (
+      was?.result === run.result &&
+      was.stopRequestedAt === run.stopRequestedAt &&
+      was.pausedAt === run.pausedAt &&
+      was.wave === run.wave
+    );
   });
 }

@@ -6,6 +6,7 @@ import { authorityActs } from './act-list/authority-acts';
 import { fleetActs } from './act-list/fleet-acts';
 import { incidentActs } from './act-list/incident-acts';
 import { peopleActs } from './act-list/people-acts';
+import { runActs } from './act-list/run-acts';
 import { urgentActs } from './act-list/urgent-acts';
 import { waitingActs } from './act-list/waiting-acts';
 import { wordsActs } from './act-list/words-acts';
@@ -30,6 +31,7 @@ export function actList(state: ConsoleState, screen: ScreenState): Act[] {
   const moment: Moment = { state, screen, plan, focus, signedOut };
   return [
     ...urgentActs(moment),
+    ...runActs(moment),
     ...incidentActs(moment),
     ...authorityActs(moment),
     ...waitingActs(moment),

@@ -37,10 +37,13 @@ export const declare = (declaration: {
 /** Stops: nothing more is sent. */
 export const stopRun = (run: string) => once('stop', () => call('run.stop', { run }));
 
-/** Asks what a retry of one cluster would do; the answer becomes the primary action. */
-export const previewRetry = (run: string, cluster: string) =>
+/**
+ * Asks what a retry of one cluster would do; the answer becomes the primary action.
+ * @param unknown how many of them may have done a step already: the press that names their number is the word for it
+ */
+export const previewRetry = (run: string, cluster: string, unknown: number) =>
   once('retry', async () => {
-    const retry = await call('run.previewRetry', { run, cluster });
+    const retry = await call('run.previewRetry', { run, cluster, ...(unknown > 0 ? { unknown } : {}) });
     if (retry) show({ retry });
   });
 

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { doubtful } from '../../src/domain/run/follow-up';
 import type { Run } from '../../src/domain/run/run-state';
 import { type FailureCluster, failureClusters } from '../../src/domain/views/clusters';
 import { show, useScreen } from '../screen';
@@ -100,7 +101,7 @@ function Retry({ run, cluster }: { readonly run: Run; readonly cluster: FailureC
       kind="link"
       testId="retry"
       disabled={pending}
-      onAct={() => void previewRetry(run.id, cluster.key)}
+      onAct={() => void previewRetry(run.id, cluster.key, doubtful(run, cluster.endpoints).length)}
     >
       Retry {asNoun(cluster.endpoints.length, `${failed} endpoint`)}
     </ActButton>

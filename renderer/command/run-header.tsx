@@ -73,6 +73,10 @@ const tookWords = (ms: number) => (ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` :
 function stage(run: Run): string {
   const name = run.retryOf ? `${run.id}, retry of ${run.retryOf}` : run.id;
   if (run.result !== null) return `${name} ${run.result}`;
+  if (run.pausedAt !== null) {
+    const { sending, pending } = countStates(run);
+    return `${name} paused: ${asCount(sending)} in flight, ${asCount(pending)} wait`;
+  }
   return run.wave < 0 ? `${name} starting` : waveName(run.waves, run.wave);
 }
 

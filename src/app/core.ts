@@ -3,6 +3,7 @@ import { stream } from '../domain/events';
 import type { Named } from '../domain/names';
 import { leaveUnproven } from '../domain/operator/commands';
 import type { Plan } from '../domain/plan/plan';
+import type { Run } from '../domain/run/run-state';
 import { lightRecord } from '../domain/views/light-record';
 import type { Transport } from '../execution/transport';
 import type { PinFile } from '../identity/pin-file';
@@ -17,6 +18,7 @@ import { createLiveState } from './live-state';
 import { createPlanHolder, type PlanHolder } from './plan-holder';
 import { createPreflights, type Preflights } from './preflights';
 import { createPreviews, type Previews } from './previews';
+import { createReconciler, type Reconciler } from './reconcile';
 import { createRuns } from './runs';
 import { createWatches, type Watches } from './watches';
 
@@ -55,6 +57,10 @@ export type Core = {
   /** Takes a started run through its waves in the background. */
   conduct(run: string): void;
   stopRun(run: string): void;
+  pauseRun(run: string): void;
+  continueRun(run: string): void;
+  /** Asks the endpoints of an ended run what became of the steps whose end was not seen. */
+  reconcile: Reconciler['look'];
   setDemo(status: DemoStatus): void;
   /** Subscribes to everything the core says by itself; the result unsubscribes. */
   onPush(listener: PushListener): () => void;
@@ -86,7 +92,13 @@ export function createCore(options: CoreOptions): Core {
   const secrets = createAskedSecrets(options.keychain, (questions) => live.set({ questions }), onFault);
   let demo: DemoStatus = { state: 'off', detail: '' };
   let cancelPreview: (() => void) | null = null;
-  const runs = createRuns(ledger, (service) => watches.lookNow(service), onFault);
+  const transport = () => watches.transport();
+  const reconciler = createReconciler({ ledger, clock, transport, onFault });
+  const onEnded = (run: Run): void => {
+    watches.lookNow(run.service);
+    reconciler.look(run.id).catch(onFault);
+  };
+  const runs = createRuns(ledger, onEnded, onFault);
   const conduct = (run: string): void =>
     runs.conduct(run, plans.status().plan, watches.transport(), plans.files());
 
@@ -138,6 +150,7 @@ export function createCore(options: CoreOptions): Core {
         preflights.cancelAll();
         watches.adopt(plan, plans.files());
         arming.adopt();
+        reconciler.lookAtAll();
       }
       push('plan.changed', status);
     },
@@ -165,6 +178,9 @@ export function createCore(options: CoreOptions): Core {
     }),
     conduct,
     stopRun: runs.stop,
+    pauseRun: runs.pause,
+    continueRun: runs.goOn,
+    reconcile: reconciler.look,
     setDemo(status) {
       demo = status;
       push('demo.changed', status);
@@ -179,6 +195,7 @@ export function createCore(options: CoreOptions): Core {
       secrets.close();
       preflights.cancelAll();
       arming.stop();
+      await reconciler.close();
       await watches.close();
       journal.close();
     },

@@ -8,6 +8,7 @@ import { handoverCalls } from './handover-calls';
 import { incidentCalls } from './incident-calls';
 import { createOperators, type Operators } from './operators';
 import { outputCalls } from './output-calls';
+import { runCalls } from './run-calls';
 import { taskCalls } from './task-calls';
 
 /** One function per call of the contract; a missing one is a compile error. Inputs arrive parsed. */
@@ -46,5 +47,6 @@ export function createHandlers(core: Core): Omit<Handlers, ShellCall> {
     },
     ...fleetCalls(parts),
     ...outputCalls(parts),
+    ...runCalls(parts),
   };
 }

@@ -3,7 +3,6 @@ import * as incident from '../domain/incident/commands';
 import { choosePlanB } from '../domain/incident/plan-b';
 import { assignRole } from '../domain/incident/role-commands';
 import { writeScribe } from '../domain/incident/write-scribe';
-import { stopRun } from '../domain/run/commands';
 import { AppError } from '../errors';
 import { exportIncident } from './export-incident';
 import type { CallParts, Handlers } from './handlers';
@@ -18,9 +17,7 @@ type IncidentCall =
   | 'incident.choosePlanB'
   | 'incident.standDown'
   | 'incident.export'
-  | 'run.preview'
-  | 'run.previewRetry'
-  | 'run.stop';
+  | 'run.preview';
 
 /** The calls that lead an incident from declaration to its export. */
 export function incidentCalls({ core, deciding }: CallParts): Pick<Handlers, IncidentCall> {
@@ -66,11 +63,5 @@ export function incidentCalls({ core, deciding }: CallParts): Pick<Handlers, Inc
     },
     'run.preview': async ({ incident, values }) =>
       previews.withValues(plan(), ledger.world(), clock.now(), { incident, given: values }),
-    'run.previewRetry': async (request) => previews.retry(plan(), ledger.world(), clock.now(), request),
-    'run.stop': async ({ run }) => {
-      commit((now) => stopRun(now, { run }));
-      core.stopRun(run);
-      return null;
-    },
   };
 }

@@ -5,7 +5,9 @@ import { unsettledIncidents } from '../domain/incident/unsettled';
 import type { Sha256 } from '../domain/journal-chain';
 import { nameOf } from '../domain/names';
 import type { Plan } from '../domain/plan/plan';
-import { type Manifest, resolveManifest } from '../domain/run/manifest';
+import { type FollowUpRequest, followUp } from '../domain/run/follow-up';
+import { type Manifest, type ManifestRequest, resolveManifest } from '../domain/run/manifest';
+import type { Run } from '../domain/run/run-state';
 import { lastReached, unknownService } from '../domain/service/service-state';
 import { failureClusters } from '../domain/views/clusters';
 import type { RunPreview } from '../domain/views/primary-action';
@@ -18,8 +20,10 @@ export type Previews = {
   current(plan: Plan, world: World, at: number): Readonly<Record<string, RunPreview>>;
   /** What the restore runbook of an incident's service would do with values of a person's own. */
   withValues(plan: Plan, world: World, at: number, request: Asked): RunPreview;
-  /** What a retry of one failure cluster of an ended run would do. */
-  retry(plan: Plan, world: World, at: number, request: { run: string; cluster: string }): RunPreview;
+  /** What a run that follows an ended one would do. */
+  followUp(plan: Plan, world: World, at: number, run: string, request: FollowUpRequest): RunPreview;
+  /** What a retry of one failure cluster, or of some endpoints, of an ended run would do. */
+  retry(plan: Plan, world: World, at: number, request: RetryRequest): RunPreview;
   /** The shown manifest with this digest. @throws AppError `conflict` when none such was shown */
   shown(digest: string): Pick<RunPreview, 'manifest' | 'retryOf'>;
 };
@@ -31,9 +35,10 @@ export function createPreviews(sha256: Sha256): Previews {
   const shown = new Map<string, Pick<RunPreview, 'manifest' | 'retryOf'>>();
 
   const show = (plan: Plan, world: World, at: number, request: Request): RunPreview => {
-    const { service, runbook, incident, only, retryOf, given, values } = request;
+    const { service, runbook, incident, only, retryOf, fromSteps, follows, given, values } = request;
     const seen = lastReached(world.services[service] ?? unknownService, at);
-    const manifest = resolveManifest({ plan, service, runbook, lastSeen: seen, only, given, values, sha256 });
+    const targets = { plan, service, runbook, lastSeen: seen, only, fromSteps, follows, given, values };
+    const manifest = resolveManifest({ ...targets, sha256 });
     shown.delete(manifest.digest);
     shown.set(manifest.digest, { manifest, retryOf });
     for (const digest of shown.keys()) if (shown.size > keep) shown.delete(digest);
@@ -45,6 +50,12 @@ export function createPreviews(sha256: Sha256): Previews {
       authority: decide(plan, world, at, incident, manifest),
       retryOf,
     };
+  };
+
+  const follow: Previews['followUp'] = (plan, world, at, id, request) => {
+    const run = requireRun(world, id);
+    const targets = followUp(run, plan, request);
+    return show(plan, world, at, { ...targets, incident: run.incident, retryOf: run.id });
   };
 
   return {
@@ -80,23 +91,11 @@ export function createPreviews(sha256: Sha256): Previews {
       });
     },
     retry(plan, world, at, request) {
-      const run = world.runs[request.run];
-      if (!run) throw new AppError('not-found', `The journal holds no run "${request.run}".`);
-      if (run.result === null) refuse(`${run.id} is still running. Retry when it has ended.`);
-      const cluster = failureClusters(run).find((each) => each.key === request.cluster);
-      if (!cluster)
-        throw new AppError('conflict', `${run.id} has no such group of endpoints any more. Look again.`);
-      const { service, manifest, incident } = run;
-      const retry = {
-        service,
-        runbook: manifest.runbook,
-        incident,
-        only: cluster.endpoints,
-        retryOf: run.id,
-        values: manifest.values,
-      };
-      return show(plan, world, at, retry);
+      const { from = 'first-step', unknown } = request;
+      const endpoints = request.endpoints ?? clusterOf(requireRun(world, request.run), request.cluster);
+      return follow(plan, world, at, request.run, { as: 'retry', endpoints, from, unknown });
     },
+    followUp: follow,
     shown: (digest) => shown.get(digest) ?? refuseUnseen(digest),
   };
 }
@@ -111,7 +110,32 @@ type Request = {
   readonly retryOf: string | null;
   readonly given?: Asked['given'];
   readonly values?: Manifest['values'];
+  readonly fromSteps?: ManifestRequest['fromSteps'];
+  readonly follows?: ManifestRequest['follows'];
 };
+
+/** One failure cluster by its key, or endpoints by name. */
+type RetryRequest = {
+  readonly run: string;
+  readonly cluster?: string | undefined;
+  readonly endpoints?: readonly string[] | undefined;
+  readonly from?: 'first-step' | 'where-it-ended' | undefined;
+  readonly unknown?: number | undefined;
+};
+
+function requireRun(world: World, id: string): Run {
+  const run = world.runs[id];
+  if (run) return run;
+  throw new AppError('not-found', `The journal holds no run "${id}".`);
+}
+
+function clusterOf(run: Run, key: string | undefined): readonly string[] {
+  // While it runs its groups change under the eyes.
+  if (run.result === null) return [];
+  const cluster = failureClusters(run).find((each) => each.key === key);
+  if (cluster) return cluster.endpoints;
+  throw new AppError('conflict', `${run.id} has no such group of endpoints any more. Look again.`);
+}
 
 function refuseUnseen(digest: string): never {
   throw new AppError(

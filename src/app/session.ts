@@ -136,6 +136,12 @@ function refusedSession(version: string, error: JournalBroken): Session {
       'preflight.cancel': no,
       'fleet.arm': no,
       'fleet.disarm': no,
+      'run.previewResume': no,
+      'run.previewRollback': no,
+      'run.previewPassed': no,
+      'run.pause': no,
+      'run.continue': no,
+      'run.reconcile': no,
     },
     close: async () => {},
   };

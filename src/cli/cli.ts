@@ -4,6 +4,7 @@ import { AppError } from '../errors';
 import { drillCommand } from './commands/drill';
 import { exportCommand } from './commands/export';
 import { fleetCommand } from './commands/fleet';
+import { reconcileCommand, resumeCommand, retryCommand, rollbackCommand } from './commands/follow-up';
 import { importCommand } from './commands/import';
 import { pinCommand } from './commands/pin';
 import { planCommand } from './commands/plan';
@@ -26,6 +27,10 @@ async function main(argv: readonly string[]): Promise<void> {
     statusCommand,
     preflightCommand,
     runCommand,
+    retryCommand,
+    resumeCommand,
+    rollbackCommand,
+    reconcileCommand,
     drillCommand,
     exportCommand,
     verifyCommand,

@@ -135,11 +135,7 @@ export async function playRestoration(parts: Restoration): Promise<Restored> {
     terminal.progress(`${run}: ${counts.ok} ok of ${entries.length}, ${counts.sending} in flight`);
     return now.result === null ? undefined : now;
   });
-  const tally = Object.entries(countStates(ended))
-    .filter(([, many]) => many > 0)
-    .map(([name, many]) => `${many} ${name}`);
-  const why = ended.haltedBecause === null ? '' : ` because ${ended.haltedBecause}`;
-  terminal.say(`Run         ${run} ${ended.result}${why}: ${tally.join(', ')}`);
+  terminal.say(`Run         ${endWords(ended)}`);
 
   // A run that did not complete restored nothing worth waiting for; what it left is in the export.
   const patienceMs = ended.result === 'completed' ? parts.verifyWithinMs : 0;
@@ -158,11 +154,20 @@ export async function playRestoration(parts: Restoration): Promise<Restored> {
   return { incident: closing, run: closedRun, exported };
 }
 
+/** How a run ended, with its counts. */
+export function endWords(run: Run): string {
+  const tally = Object.entries(countStates(run))
+    .filter(([, many]) => many > 0)
+    .map(([name, many]) => `${many} ${name}`);
+  const why = run.haltedBecause === null ? '' : ` because ${run.haltedBecause}`;
+  return `${run.id} ${run.result}${why}: ${tally.join(', ')}`;
+}
+
 const previewWithinMs = 60_000;
-const runWithinMs = 3_600_000;
+export const runWithinMs = 3_600_000;
 
 /** Resolves with the first truthy answer, asked again after every commit; rejects with `unavailable` in the end. */
-function until<T>(
+export function until<T>(
   core: Core,
   withinMs: number,
   otherwise: string,

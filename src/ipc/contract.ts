@@ -101,6 +101,7 @@ const call =
 const id = z.string().min(1).max(200);
 const nothing = z.strictObject({});
 const moment = z.number().int().nonnegative();
+const count = z.number().int().nonnegative();
 const severity = z.enum(severities);
 const sentence = z.string().trim().min(1).max(500);
 const prose = z.string().trim().min(1).max(5000);
@@ -206,12 +207,10 @@ export const calls = {
   'run.preview': call<RunPreview>()(
     z.strictObject({ incident: id, values: z.record(id, z.string().max(10_000)) }),
   ),
-  'run.previewRetry': call<RunPreview>()(z.strictObject({ run: id, cluster: z.string().max(20_000) })),
   /** `exact` compares letter by letter; else times, process ids and own names are taken out before. */
   'run.outputs': call<RunOutputs>()(z.strictObject({ run: id, step: id, exact: z.boolean() })),
   /** Every step that was sent to one endpoint, with all that it said. */
   'run.endpointSteps': call<readonly EndpointStep[]>()(z.strictObject({ run: id, endpoint: id })),
-  'run.stop': call<null>()(z.strictObject({ run: id })),
   /** `null` says no: what waits goes on without it. */
   'secret.answer': call<null>()(
     z.strictObject({
@@ -226,6 +225,31 @@ export const calls = {
   'fleet.arm': call<null>()(z.strictObject({ service: id })),
   /** Asks for nobody's name. */
   'fleet.disarm': call<null>()(z.strictObject({ service: id })),
+  /**
+   * A retry of one failure cluster, or of the endpoints that are named. `unknown` is the person's word for endpoints
+   * that may have done a step already which must not be done twice; it has to be their number.
+   */
+  'run.previewRetry': call<RunPreview>()(
+    z.strictObject({
+      run: id,
+      cluster: z.string().max(20_000).optional(),
+      endpoints: z.array(id).min(1).max(100_000).optional(),
+      from: z.enum(['first-step', 'where-it-ended']).optional(),
+      unknown: count.optional(),
+    }),
+  ),
+  /** What a run that was stopped, halted or interrupted has left; `unknown` as above. */
+  'run.previewResume': call<RunPreview>()(z.strictObject({ run: id, unknown: count.optional() })),
+  /** The runbook's rollback, only where something was changed. */
+  'run.previewRollback': call<RunPreview>()(z.strictObject({ run: id })),
+  /** A runbook, by default the same one, on the endpoints that ended well. */
+  'run.previewPassed': call<RunPreview>()(z.strictObject({ run: id, runbook: id.optional() })),
+  /** Asks the endpoints' own receipts what became of the steps whose end was not seen. */
+  'run.reconcile': call<{ asked: number; settled: number }>()(z.strictObject({ run: id })),
+  'run.stop': call<null>()(z.strictObject({ run: id })),
+  /** Nothing new is sent until `run.continue`; what is in flight ends. */
+  'run.pause': call<null>()(z.strictObject({ run: id })),
+  'run.continue': call<null>()(z.strictObject({ run: id })),
 } as const;
 
 export type Calls = typeof calls;

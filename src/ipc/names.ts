@@ -46,6 +46,12 @@ const callTable: { readonly [N in CallName]: true } = {
   'preflight.cancel': true,
   'fleet.arm': true,
   'fleet.disarm': true,
+  'run.previewResume': true,
+  'run.previewRollback': true,
+  'run.previewPassed': true,
+  'run.reconcile': true,
+  'run.pause': true,
+  'run.continue': true,
 };
 const pushTable: { readonly [P in keyof Pushes]: true } = {
   'journal.appended': true,

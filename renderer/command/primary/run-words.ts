@@ -25,6 +25,10 @@ export function runTitle({
   retryOf,
 }: Pick<RunPreview, 'runbookName' | 'manifest' | 'retryOf'>): string {
   const count = manifest.entries.length;
+  const { as, run } = manifest.follows ?? {};
+  if (as === 'resume') return `Go on with ${run}: ${runbookName} on ${asNoun(count, 'endpoint')}`;
+  if (as === 'rollback') return `Roll back ${run}: ${runbookName} on ${asNoun(count, 'endpoint')}`;
+  if (as === 'passed') return `${runbookName} on ${asNoun(count, 'endpoint')} that passed ${run}`;
   if (retryOf) return `${runbookName} again on ${asNoun(count, 'failed endpoint')}`;
   return `${runbookName} on ${asCount(count)} of ${asNoun(count + manifest.excluded.length, 'endpoint')}`;
 }
@@ -49,8 +53,19 @@ export function runFacts(preview: RunPreview, { plan, world, at }: WordsContext)
     ['You may run this now: ', strong(authority.because)],
     ...(approvedBy ? [['Approved by ', strong(nameOf(plan.people, approvedBy))]] : []),
     [waveWords(waves)],
-    ...(retryOf ? [[`Repeats what failed in ${retryOf} from its first step`]] : []),
+    ...(retryOf ? [[followFact(manifest, retryOf)]] : []),
   ];
+}
+
+/** With which step those begin that were in a run before. */
+function followFact({ entries, follows }: Manifest, run: string): string {
+  if (follows?.as === 'rollback') return `Only where ${run} changed something`;
+  const later = entries.filter((entry) => entry.fromStep !== undefined).length;
+  if (later > 0)
+    return `${asCount(later)} begin with the step that did not end well in ${run}, the rest with the first`;
+  if (follows?.as === 'resume') return `What ${run} left, from the first step`;
+  if (follows?.as === 'passed') return `Where ${run} ended well`;
+  return `Repeats what failed in ${run} from its first step`;
 }
 
 /** Who is left out, and why. */

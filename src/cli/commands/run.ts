@@ -130,7 +130,7 @@ async function run(service: string, options: Options): Promise<void> {
 }
 
 /** Ctrl C is the Stop of the screen; where nothing runs, it ends the call. The second one ends it at once. */
-function stopOnce(core: Session['core'], handlers: Session['handlers'], terminal: Terminal): void {
+export function stopOnce(core: Session['core'], handlers: Session['handlers'], terminal: Terminal): void {
   const runs = Object.values(core?.ledger.world().runs ?? {});
   const live = runs.find((run) => run.result === null && run.stopRequestedAt === null);
   if (!live) process.exit(130);
@@ -141,7 +141,7 @@ function stopOnce(core: Session['core'], handlers: Session['handlers'], terminal
 }
 
 /** The typed count is what hold-to-run is on the screen: nobody types 226 by accident. */
-async function askForCount(preview: RunPreview): Promise<boolean> {
+export async function askForCount(preview: RunPreview): Promise<boolean> {
   const { entries } = preview.manifest;
   const left = countExclusions(preview.manifest).map(([reason, many]) => `${many} ${reason}`);
   const prompt = createInterface({ input: process.stdin, output: process.stderr });

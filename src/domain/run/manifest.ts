@@ -24,7 +24,13 @@ const entrySchema = z.object({
   jump: z.array(z.object({ name: z.string(), ...reached })).optional(),
   /** Those that the steps use, and no others. */
   labels: z.record(z.string(), z.string()).optional(),
+  /** Begins here with this step: the earlier ones ended well in the run that this one follows. */
+  fromStep: z.string().optional(),
 });
+
+/** Why a run follows another one. `passed`: a runbook on the endpoints that ended well there. */
+export const followUps = ['retry', 'resume', 'rollback', 'passed'] as const;
+export type FollowUp = (typeof followUps)[number];
 
 /** Why an endpoint that the selector names is not in the manifest. */
 export const exclusionReasons = [
@@ -50,6 +56,7 @@ export const manifestSchema = z.object({
   values: valuesSchema.optional(),
   entries: z.array(entrySchema),
   excluded: z.array(z.object({ endpoint: z.string(), reason: z.enum(exclusionReasons) })),
+  follows: z.object({ run: z.string(), as: z.enum(followUps) }).optional(),
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;
@@ -71,6 +78,9 @@ export type ManifestRequest = {
   readonly given?: Readonly<Record<string, string>> | undefined;
   /** Values of an earlier run, as they were sent, in place of what is given. */
   readonly values?: Values | undefined;
+  /** With which step an endpoint begins; the first where it says nothing. */
+  readonly fromSteps?: Readonly<Record<string, string>> | undefined;
+  readonly follows?: Manifest['follows'];
   /** SHA-256 of UTF-8 text, hex. Passed in because the domain does no I/O and has no crypto. */
   readonly sha256: (text: string) => string;
 };
@@ -113,7 +123,8 @@ export function resolveTargets(request: Omit<ManifestRequest, 'sha256'>): Target
     if (reason) excluded.push({ endpoint: endpoint.name, reason });
     else {
       const own = labels.length === 0 ? {} : { labels: pick(endpoint.labels, labels) };
-      entries.push({ ...entryOf(endpoint), ...own });
+      const from = request.fromSteps?.[endpoint.name];
+      entries.push({ ...entryOf(endpoint), ...own, ...(from === undefined ? {} : { fromStep: from }) });
     }
   }
   return {
@@ -124,6 +135,7 @@ export function resolveTargets(request: Omit<ManifestRequest, 'sha256'>): Target
     ...(runbook.parameters?.length ? { values: valuesOf(runbook.parameters, request) } : {}),
     entries,
     excluded,
+    ...(request.follows ? { follows: request.follows } : {}),
   };
 }
 

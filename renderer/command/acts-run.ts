@@ -1,0 +1,32 @@
+import { call } from '../api';
+import { say, show } from '../screen';
+import { once } from './acts';
+
+/** Nothing new is sent; what is in flight ends. Works with nobody signed in. */
+export const pauseRun = (run: string) => once('pause', () => call('run.pause', { run }));
+
+export const continueRun = (run: string) => once('pause', () => call('run.continue', { run }));
+
+/** Shows what a run that follows an ended one would do; the answer becomes the primary action. */
+const shows = (name: string, look: () => ReturnType<typeof call<'run.previewRetry'>>) =>
+  once(name, async () => {
+    const retry = await look();
+    if (retry) show({ retry });
+  });
+
+export const previewRetryFromStep = (run: string, endpoints: readonly string[]) =>
+  shows('retry', () => call('run.previewRetry', { run, endpoints: [...endpoints], from: 'where-it-ended' }));
+
+/** `unknown`: the person's word for so many endpoints that may have done a step already. */
+export const previewResume = (run: string, unknown?: number) =>
+  shows('retry', () => call('run.previewResume', unknown === undefined ? { run } : { run, unknown }));
+
+export const previewRollback = (run: string) => shows('retry', () => call('run.previewRollback', { run }));
+
+/** Asks the endpoints' own receipts. */
+export const reconcile = (run: string) =>
+  once('reconcile', async () => {
+    const found = await call('run.reconcile', { run });
+    if (found)
+      say({ tone: 'done', lines: [`Of ${found.asked} unknown endpoints ${found.settled} are known now.`] });
+  });

@@ -1,0 +1,167 @@
+import { AppError, refuse } from '../../errors';
+import { canonicalJson } from '../canonical-json';
+import type { Plan } from '../plan/plan';
+import type { FollowUp, ManifestRequest } from './manifest';
+import type { EndpointProgress, Run } from './run-state';
+
+/** What a person wants done after a run. `unknown` is their word for doing a step that may have been done already. */
+export type FollowUpRequest =
+  | {
+      readonly as: 'retry';
+      readonly endpoints: readonly string[];
+      /** `where-it-ended`: with the step that did not end well; what ended well before it is not done again. */
+      readonly from: 'first-step' | 'where-it-ended';
+      readonly unknown?: number | undefined;
+    }
+  | { readonly as: 'resume'; readonly unknown?: number | undefined }
+  | { readonly as: 'rollback' }
+  /** The same runbook when none is named. */
+  | { readonly as: 'passed'; readonly runbook?: string | undefined };
+
+export type FollowUpTargets = Pick<ManifestRequest, 'service' | 'runbook' | 'fromSteps' | 'values'> & {
+  readonly only: readonly string[];
+  readonly follows: { readonly run: string; readonly as: FollowUp };
+};
+
+/**
+ * On which endpoints a run that follows an ended one works, and with which step each begins.
+ * It goes the road of every run from there: shown, approved, authorised.
+ */
+export function followUp(run: Run, plan: Plan, request: FollowUpRequest): FollowUpTargets {
+  if (run.result === null) refuse(`${run.id} is still running. ${waitWords[request.as]} when it has ended.`);
+  const common = { service: run.service, follows: { run: run.id, as: request.as } };
+  const same = { ...common, runbook: run.manifest.runbook, values: run.manifest.values };
+  switch (request.as) {
+    case 'retry': {
+      const only = request.endpoints.filter((name) => Object.hasOwn(run.endpoints, name));
+      const fromSteps = request.from === 'first-step' ? {} : goOnWith(run, plan, only);
+      requireWord(run, doubtful(run, only), request.unknown);
+      return { ...same, only, fromSteps };
+    }
+    case 'resume': {
+      const { pending, repeatable, inDoubt } = resumable(run);
+      if (run.result === 'completed') refuse(`${run.id} has completed. Retry what did not end well instead.`);
+      const isWord = request.unknown !== undefined;
+      if (isWord) requireWord(run, inDoubt, request.unknown);
+      const only = [...pending, ...repeatable, ...(isWord ? inDoubt : [])];
+      if (only.length === 0)
+        refuse(
+          `${run.id} left nothing to go on with.${inDoubt.length > 0 ? ` ${inDoubtWords(inDoubt.length)}` : ''}`,
+        );
+      return { ...same, only, fromSteps: goOnWith(run, plan, only) };
+    }
+    case 'rollback': {
+      const runbook = plan.runbooks.find((each) => each.id === run.manifest.runbook);
+      if (runbook?.irreversible) refuse(`${run.runbookName} is irreversible: nothing undoes it.`);
+      const { rollback } = runbook ?? {};
+      if (rollback === undefined) return refuse(`The plan names no rollback of ${run.runbookName}.`);
+      const only = changedIn(run);
+      if (only.length === 0) refuse(`${run.id} has changed nothing, so there is nothing to roll back.`);
+      return { ...common, runbook: rollback, only };
+    }
+    case 'passed': {
+      const only = named(run, ({ state }) => state === 'ok');
+      if (only.length === 0) refuse(`No endpoint ended well in ${run.id}.`);
+      return request.runbook === undefined
+        ? { ...same, only }
+        : { ...common, runbook: request.runbook, only };
+    }
+  }
+}
+
+const waitWords = { retry: 'Retry', resume: 'Resume', rollback: 'Roll back', passed: 'Go on' } as const;
+
+/**
+ * What a resume would go on with. `pending`: certainly not sent, or halfway with nothing in flight. `repeatable`:
+ * unknown, at a step that may be done twice. `inDoubt`: unknown, at one that may not.
+ */
+export function resumable(run: Run) {
+  const pending = named(run, ({ state }) => state === 'pending' || state === 'cancelled');
+  const unknown = named(run, ({ state }) => state === 'unknown');
+  const inDoubt = doubtful(run, unknown);
+  const isInDoubt = new Set(inDoubt);
+  return { pending, repeatable: unknown.filter((name) => !isInDoubt.has(name)), inDoubt };
+}
+
+/**
+ * Endpoints on which a run may have changed something: a step that is no proof was sent to them. Where a connection
+ * or a login was refused nothing was sent, and nothing began where an endpoint's receipt says so.
+ */
+export function changedIn(run: Run): string[] {
+  const { steps, entries } = run.manifest;
+  return entries.flatMap(({ endpoint, fromStep }) => {
+    const progress = run.endpoints[endpoint];
+    if (!progress || progress.step === null) return [];
+    const at = steps.findIndex((step) => step.id === progress.step);
+    const first = Math.max(
+      0,
+      steps.findIndex((step) => step.id === fromStep),
+    );
+    const sent = steps.slice(first, wasSent(progress) ? at + 1 : at);
+    return sent.some(({ kind }) => kind !== 'verify' && kind !== 'wait-until') ? [endpoint] : [];
+  });
+}
+
+const wasSent = ({ state }: EndpointProgress): boolean =>
+  state !== 'unreachable' && state !== 'denied' && state !== 'cancelled';
+
+/** Unknown endpoints at a step that must not be done twice without a person's word. */
+export function doubtful(run: Run, endpoints: readonly string[]): string[] {
+  return endpoints.filter((name) => {
+    const progress = run.endpoints[name];
+    const step = run.manifest.steps.find((each) => each.id === progress?.step);
+    return progress?.state === 'unknown' && step?.idempotent !== true;
+  });
+}
+
+/** The word has to name their number: whoever means 3 endpoints must not repeat a step on 300. */
+function requireWord(run: Run, inDoubt: readonly string[], word: number | undefined): void {
+  if (word === inDoubt.length || (word === undefined && inDoubt.length === 0)) return;
+  const said = word === undefined ? '' : `, not ${word}`;
+  throw new AppError(
+    'refused',
+    `${inDoubtWords(inDoubt.length)} in ${run.id}${said}. Name their number to do it there all the same.`,
+  );
+}
+
+const inDoubtWords = (count: number) =>
+  `${count} unknown ${count === 1 ? 'endpoint' : 'endpoints'} may have done a step already that must not be done twice`;
+
+/** With which step each of these endpoints goes on. What is not named begins with the first. */
+function goOnWith(run: Run, plan: Plan, endpoints: readonly string[]): Record<string, string> {
+  const { steps, entries } = run.manifest;
+  const began = new Map(entries.map((entry) => [entry.endpoint, entry.fromStep]));
+  const fromSteps: Record<string, string> = {};
+  let furthest = 0;
+  for (const name of endpoints) {
+    const { step, state } = run.endpoints[name] ?? {};
+    const at = steps.findIndex((each) => each.id === (step ?? began.get(name)));
+    // Nothing is in flight after a step that ended well: the next one is due.
+    const next = Math.max(0, state === 'pending' && step !== null ? at + 1 : at);
+    const from = steps[next];
+    if (next > 0 && from) fromSteps[name] = from.id;
+    furthest = Math.max(furthest, next);
+  }
+  requireSameSteps(run, plan, furthest);
+  return fromSteps;
+}
+
+/** Steps count as done only where they still are what was done. */
+function requireSameSteps(run: Run, plan: Plan, count: number): void {
+  if (count === 0) return;
+  const now = plan.runbooks.find((each) => each.id === run.manifest.runbook)?.steps ?? [];
+  const same = run.manifest.steps
+    .slice(0, count + 1)
+    .every((step, index) => now[index]?.id === step.id && sameAct(step, now[index]));
+  if (!same)
+    refuse(
+      `${run.runbookName} was changed since ${run.id}: what ended well there may be something else now. Begin with the first step.`,
+    );
+}
+
+/** Compared as they stand in a manifest, where what is absent is not spelled out. */
+const sameAct = (one: object, other: object | undefined): boolean =>
+  canonicalJson(JSON.parse(JSON.stringify(one))) === canonicalJson(JSON.parse(JSON.stringify(other ?? {})));
+
+const named = (run: Run, which: (progress: EndpointProgress) => boolean): string[] =>
+  Object.entries(run.endpoints).flatMap(([name, progress]) => (which(progress) ? [name] : []));
