@@ -195,8 +195,8 @@ export function createCore(options: CoreOptions): Core {
       secrets.close();
       preflights.cancelAll();
       arming.stop();
-      await reconciler.close();
-      await watches.close();
+      // Begun in the same turn: whoever asks for a run from now on is told that the console closes.
+      await Promise.all([reconciler.close(), watches.close()]);
       journal.close();
     },
   };

@@ -107,7 +107,7 @@ describe('command screen', () => {
 
   it('makes a retry the primary action and leaves it again with Escape', async () => {
     await open('clusters');
-    fireEvent.click(screen.getAllByText('Retry 28 failed endpoints')[0] as HTMLElement);
+    fireEvent.click((await screen.findAllByText('Retry 28 failed endpoints'))[0] as HTMLElement);
     await waitFor(() =>
       expect(screen.getByTestId('primary-title').textContent).toBe(
         'Restart the auth agent again on 28 failed endpoints',
