@@ -36,17 +36,24 @@ export function fanOutTable(taken: ReadonlyMap<number, readonly Round[]>): Recor
 
 /** Against the best peer of each round, and what the console's own thread felt. */
 function itself(size: number, rounds: readonly Round[]): Row {
+  const peersOf = ({ costs }: Round) =>
+    Object.entries(costs).flatMap(([name, cost]) =>
+      name === 'holdfast' || name === 'bare ssh2' ? [] : [cost],
+    );
   const toBest = (of: 'wallMs' | 'cpuMs') =>
-    rounds.map(({ costs }) => {
-      const others = Object.entries(costs).filter(([name]) => name !== 'holdfast' && name !== 'bare ssh2');
-      return (costs.holdfast?.[of] ?? Number.NaN) / Math.min(...others.map(([, cost]) => cost[of]));
-    });
+    middle(
+      rounds.map((round) => {
+        const best = Math.min(...peersOf(round).map((cost) => cost[of]));
+        return (round.costs.holdfast?.[of] ?? Number.NaN) / best;
+      }),
+    );
+  // At sizes where no peer takes part there is nothing to hold it against.
+  const hasPeers = rounds.every((round) => peersOf(round).length > 0);
   const armed = rounds.flatMap(({ holdfast }) =>
     holdfast.armed ? [holdfast.armed.wallMs / holdfast.cold.wallMs] : [],
   );
   return {
-    'CPU ÷ cheapest peer': middle(toBest('cpuMs')),
-    'wall ÷ fastest peer': middle(toBest('wallMs')),
+    ...(hasPeers ? { 'CPU ÷ cheapest peer': toBest('cpuMs'), 'wall ÷ fastest peer': toBest('wallMs') } : {}),
     'armed ÷ cold, wall': middle(armed),
     'loop p99 ms': middle(rounds.map(({ holdfast }) => holdfast.cold.loopP99)),
     'loop max ms': middle(rounds.map(({ holdfast }) => holdfast.cold.loopMax)),
