@@ -1,5 +1,5 @@
 import { app, type BrowserWindow } from 'electron';
-import type { Snapshot } from '../src/ipc/contract';
+import type { Snapshot } from '../src/ipc/snapshot';
 import type { ConsoleShell } from './console-shell';
 
 const patienceMs = 30_000;

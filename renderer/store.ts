@@ -4,8 +4,8 @@ import { evolveWorld } from '../src/domain/evolve-world';
 import { latestLines } from '../src/domain/views/latest-lines';
 import { timeline } from '../src/domain/views/timeline';
 import { emptyWorld, type World } from '../src/domain/world';
-import type { DemoStatus, JournalStatus, Live, PlanStatus, Snapshot } from '../src/ipc/contract';
 import { listenerOff } from '../src/ipc/listener-status';
+import type { DemoStatus, JournalStatus, Live, PlanStatus, Snapshot } from '../src/ipc/snapshot';
 
 /** The console core as this window last heard of it. */
 export type ConsoleState = {

@@ -1,5 +1,5 @@
 import { AppError } from '../errors';
-import type { SecretQuestion } from '../ipc/contract';
+import type { SecretQuestion } from '../ipc/snapshot';
 
 /** Where this machine keeps secrets between starts; never in plain text. */
 export type SecretKeep = {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isOpen } from '../domain/incident/incident';
 import { AppError } from '../errors';
 import { fleetControl } from '../fleet/control-client';
-import type { DemoStatus } from '../ipc/contract';
+import type { DemoStatus } from '../ipc/snapshot';
 import type { Core } from './core';
 
 /** A fleet process that was started for us. */

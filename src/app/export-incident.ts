@@ -5,7 +5,7 @@ import type { Recorded } from '../domain/events';
 import { requireIncident } from '../domain/incident/lookup';
 import { lastSeen, unknownService } from '../domain/service/service-state';
 import type { World } from '../domain/world';
-import type { Exported } from '../ipc/contract';
+import type { Exported } from '../ipc/snapshot';
 import { belongsTo, bundleOf, bundleText, storyOf } from '../report/bundle';
 import { identitiesIn } from '../report/identity';
 import { markdownOf } from '../report/markdown';

@@ -1,5 +1,5 @@
-import type { Live } from '../ipc/contract';
 import { listenerOff } from '../ipc/listener-status';
+import type { Live } from '../ipc/snapshot';
 
 /** What is known only now, told to whoever listens whenever it changes. */
 export type LiveState = {

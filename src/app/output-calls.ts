@@ -5,7 +5,7 @@ import { ownNames } from '../domain/views/blur-output';
 import { type EndpointStep, endpointSteps } from '../domain/views/endpoint-steps';
 import { groupOutputs } from '../domain/views/output-groups';
 import { AppError } from '../errors';
-import type { RunOutputs } from '../ipc/contract';
+import type { RunOutputs } from '../ipc/snapshot';
 import type { JournalReader } from '../store/journal-reader';
 import type { CallParts, Handlers } from './handlers';
 

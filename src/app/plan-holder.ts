@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Endpoint } from '../domain/plan/plan';
 import { parseSelector, selectEndpoints } from '../domain/run/selector';
-import type { PlanStatus } from '../ipc/contract';
+import type { PlanStatus } from '../ipc/snapshot';
 import { readPlan } from '../plan/read-plan';
 import { watchPlan } from '../plan/watch-plan';
 import type { Clock } from './clock';

@@ -9,7 +9,7 @@ import { isDisrupted, unknownService, worstProbe } from '../domain/service/servi
 import { duration } from '../domain/views/duration';
 import type { RunPreview } from '../domain/views/primary-action';
 import { AppError, refuse } from '../errors';
-import type { Exported } from '../ipc/contract';
+import type { Exported } from '../ipc/snapshot';
 import { requireValues, valueLines } from './chosen-values';
 import type { Terminal } from './terminal';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createAskedSecrets, type SecretKeep } from '../../src/app/asked-secrets';
-import type { SecretQuestion } from '../../src/ipc/contract';
+import type { SecretQuestion } from '../../src/ipc/snapshot';
 import { refusal } from '../helpers/refusal';
 
 /** A keep in memory, so that what is in it can be looked at. */

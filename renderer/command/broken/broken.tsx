@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
-import type { JournalStatus, PlanMistake } from '../../../src/ipc/contract';
+import type { JournalStatus, PlanMistake } from '../../../src/ipc/snapshot';
 import { useConsole } from '../../store';
 import { ActButton } from '../../ui/act-button';
 import { asCount, asNoun } from '../../ui/numbers';

@@ -1,5 +1,5 @@
 import { type FormEvent, useId, useState } from 'react';
-import type { SecretQuestion } from '../../../src/ipc/contract';
+import type { SecretQuestion } from '../../../src/ipc/snapshot';
 import { call } from '../../api';
 import { useConsole } from '../../store';
 import { ActButton } from '../../ui/act-button';

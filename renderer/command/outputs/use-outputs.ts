@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { RunOutputs } from '../../../src/ipc/contract';
+import type { RunOutputs } from '../../../src/ipc/snapshot';
 import { call } from '../../api';
 
 /** Reading thousands of outputs costs the console; while a run goes on this is often enough. */

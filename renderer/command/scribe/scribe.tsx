@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useState } from 'react';
-import type { JournalStatus } from '../../../src/ipc/contract';
+import type { JournalStatus } from '../../../src/ipc/snapshot';
 import { say } from '../../screen';
 import { useConsole } from '../../store';
 import { localTime, utcTime } from '../../ui/duration';
