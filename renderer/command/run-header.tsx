@@ -9,6 +9,7 @@ import { StackedBar } from '../ui/stacked-bar';
 import { stopRun } from './acts';
 import { useFocus } from './focus';
 import { runsOf } from './grid/cell-state';
+import { RunActs } from './run-acts';
 import { useThroughput } from './use-throughput';
 
 /** How far the latest run of the incident is, in counts, rate and seconds left. */
@@ -51,7 +52,10 @@ function RunProgress({
     <div className="run-progress" data-testid="run-progress">
       <p className="run-line">
         <b>{`${run.runbookName} · ${stage(run)}`}</b>
-        <span>{words.join(' · ')}</span>
+        <span>
+          {words.join(' · ')}
+          <RunActs run={run} />
+        </span>
       </p>
       <StackedBar
         whole={total}
