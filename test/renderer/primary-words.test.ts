@@ -95,6 +95,15 @@ describe('words of the primary action', () => {
     ]);
   });
 
+  it('says that a paused run sends nothing until somebody lets it go on', async () => {
+    expect(await wordsOf('running', (core) => core.bridge.call['run.pause']({ run: 'RUN-0001' }))).toEqual([
+      'stop',
+      'Restart the auth agent: paused with 309 endpoints to go',
+      'Nothing new is sent until somebody lets it go on.',
+      'Stop sends nothing more. It leaves 64 in flight to end by themselves and 309 unsent.',
+    ]);
+  });
+
   it('says what is still in flight once stopped', async () => {
     const words = await wordsOf('running', (core) => core.bridge.call['run.stop']({ run: 'RUN-0001' }));
     expect(words.slice(0, 2)).toEqual(['stopping', 'Stopping: 64 endpoints still in flight']);

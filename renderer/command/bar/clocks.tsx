@@ -1,4 +1,5 @@
 import type { Incident } from '../../../src/domain/incident/incident';
+import type { Run } from '../../../src/domain/run/run-state';
 import type { Service } from '../../../src/domain/service/service';
 import { readClocks } from '../../../src/domain/views/clocks';
 import { show, useScreen } from '../../screen';
@@ -57,7 +58,9 @@ function OpenClocks({ incident, service }: { readonly incident: Incident; readon
   const run = useConsole(
     (state) => runsOf(incident, state.situation.runs).findLast((each) => each.result === null) ?? null,
   );
-  const leftMs = useThroughput(run)?.leftMs ?? null;
+  const throughput = useThroughput(run);
+  // What stands still foretells nothing.
+  const leftMs = run?.pausedAt === null ? (throughput?.leftMs ?? null) : null;
   const now = useNow();
   const { objectives } = service;
   const clocks = readClocks(incident, objectives, now);
@@ -128,7 +131,7 @@ function OpenClocks({ incident, service }: { readonly incident: Incident; readon
             {verified
               ? 'measured by the probe'
               : restoredInMs === null
-                ? stageWords(incident, run?.id ?? null)
+                ? stageWords(incident, run)
                 : `restored ≈ ${asClock(restoredInMs)} at this rate`}
           </span>
           <span className={clocks.mtpdLeftMs < 0 ? 'is-down' : ''}>
@@ -144,8 +147,9 @@ function OpenClocks({ incident, service }: { readonly incident: Incident; readon
   );
 }
 
-function stageWords(incident: Incident, running: string | null): string {
-  if (running) return `${running} runs, its rate is being measured`;
+function stageWords(incident: Incident, run: Run | null): string {
+  if (run)
+    return run.pausedAt === null ? `${run.id} runs, its rate is being measured` : `${run.id} is paused`;
   if (incident.restoredAt !== null)
     return `restored at ${asClock(incident.restoredAt - incident.impactStart)}, not yet verified`;
   return 'nothing runs yet';

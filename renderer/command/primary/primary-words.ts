@@ -79,8 +79,12 @@ export function primaryWords(action: PrimaryAction, { plan, world, at }: WordsCo
       const { run } = action;
       return {
         tone: 'danger',
-        title: `${run.runbookName}: running on ${asNoun(run.manifest.entries.length, 'endpoint')}`,
+        title:
+          run.pausedAt === null
+            ? `${run.runbookName}: running on ${asNoun(run.manifest.entries.length, 'endpoint')}`
+            : `${run.runbookName}: paused with ${asNoun(action.unsent, 'endpoint')} to go`,
         facts: [
+          ...(run.pausedAt === null ? [] : [['Nothing new is sent until somebody lets it go on.']]),
           [
             'Stop sends nothing more. It leaves ',
             strong(`${asCount(action.inFlight)} in flight`),
