@@ -41,11 +41,12 @@ function RunProgress({
   const total = run.manifest.entries.length;
   const notOk = counts.failed + counts['timed-out'] + counts.unknown;
   const apart = counts.unreachable + counts.denied;
+  const isMoving = run.result === null && run.pausedAt === null;
   const words = [
     `${asCount(counts.ok)} ok of ${asCount(total)}`,
     notOk + apart > 0 ? `${asCount(notOk + apart)} not ok` : '',
-    run.result === null && perSecond > 0 ? `${asCount(Math.max(1, Math.round(perSecond)))}/s` : '',
-    run.result === null && leftMs !== null ? `${asSpan(leftMs)} left` : '',
+    isMoving && perSecond > 0 ? `${asCount(Math.max(1, Math.round(perSecond)))}/s` : '',
+    isMoving && leftMs !== null ? `${asSpan(leftMs)} left` : '',
     run.endedAt !== null ? `took ${tookWords(run.endedAt - run.startedAt)}` : '',
   ].filter(Boolean);
   return (
