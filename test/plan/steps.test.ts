@@ -305,3 +305,22 @@ describe('mistakes in parameters', () => {
     ]);
   });
 });
+
+describe('what is promised and would not be kept is refused', () => {
+  test('a receipt of a step that becomes another user', async () => {
+    const step = (rest: string) => `{ id: a, command: "true", ${rest} }`;
+    expect(await saidOfStep(step('receipt: true, become: true'))).toEqual([
+      '7 no-receipt: steps.a asks for a receipt and becomes another user; such a step keeps none. Take one of the two out. Without a receipt its end may stay unknown after a crash.',
+    ]);
+    expect(await saidOfStep(step('receipt: true'))).toEqual([]);
+    expect(await saidOfStep(step('receipt: false, become: true'))).toEqual([]);
+  });
+  test('a floor for each value of a label that no endpoint has', async () => {
+    const floor = (per: string) =>
+      runbook(`steps:\n  - { id: a, command: "true" }\nmin_healthy: { share: 80%, per: ${per} }\n`);
+    expect(await said(floor('rolle'))).toEqual([
+      '6 unknown-label: min_healthy.per: no endpoint of the inventory has the label "rolle", so all would be one group. Did you mean "role"?',
+    ]);
+    expect(await said(floor('role'))).toEqual([]);
+  });
+});
