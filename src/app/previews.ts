@@ -1,4 +1,5 @@
 import { authorise } from '../domain/authority/authorise';
+import { requireOpen } from '../domain/incident/circumstances';
 import { isOpen } from '../domain/incident/incident';
 import { presentOperator, requireIncident, requireService } from '../domain/incident/lookup';
 import { unsettledIncidents } from '../domain/incident/unsettled';
@@ -54,6 +55,7 @@ export function createPreviews(sha256: Sha256): Previews {
 
   const follow: Previews['followUp'] = (plan, world, at, id, request) => {
     const run = requireRun(world, id);
+    requireOpen({ world }, run.incident);
     const targets = followUp(run, plan, request);
     return show(plan, world, at, { ...targets, incident: run.incident, retryOf: run.id });
   };

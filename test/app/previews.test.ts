@@ -97,7 +97,7 @@ describe('a retry', () => {
       run,
     ]);
   });
-  test('of a group that is not there, a run that goes on, or one that never was, is refused', () => {
+  test('of a group that is not there, a run that goes on, one that never was, or one of an incident that is over, is refused', () => {
     const retry = (events: readonly NewEvent[], request: { run: string; cluster: string }) => {
       try {
         previews().retry(hospital, worldOf(events), at, request);
@@ -110,10 +110,14 @@ describe('a retry', () => {
       retry(endedBadly, { run, cluster: 'failed/exit 9/x' }),
       retry(started, { run, cluster: 'failed/exit 3/x' }),
       retry(endedBadly, { run: 'RUN-9', cluster: 'x' }),
+      retry([...endedBadly, happened(seconds(90), 'incident.resolved', { incident: 'INC-0001' })], {
+        ...{ run, cluster: 'failed/exit 3/x' },
+      }),
     ]).toEqual([
       'conflict: RUN-0001 has no such group of endpoints any more. Look again.',
       'refused: RUN-0001 is still running. Retry when it has ended.',
       'not-found: The journal holds no run "RUN-9".',
+      'refused: INC-0001 is resolved. Declare a new incident if it is back.',
     ]);
   });
 });

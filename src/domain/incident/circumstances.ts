@@ -42,7 +42,7 @@ export function isObserver(person: Person, incident: Incident | null): boolean {
 export const isObserverByPlan = ({ roles }: Person): boolean =>
   roles.length > 0 && roles.every((role) => role === 'observer');
 
-export function requireOpen(now: Circumstances, id: string): Incident {
+export function requireOpen(now: Pick<Circumstances, 'world'>, id: string): Incident {
   const incident = requireIncident(now.world, id);
   if (!isOpen(incident)) refuse(`${id} is resolved. Declare a new incident if it is back.`);
   return incident;
