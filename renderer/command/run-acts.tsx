@@ -1,5 +1,5 @@
 import { resumable } from '../../src/domain/run/follow-up';
-import { countStates, type Run } from '../../src/domain/run/run-state';
+import type { Run } from '../../src/domain/run/run-state';
 import { useConsole } from '../store';
 import { ActButton } from '../ui/act-button';
 import { asNoun } from '../ui/numbers';
@@ -30,7 +30,7 @@ function Hold({ run, signedIn }: { readonly run: Run; readonly signedIn: boolean
     );
   return (
     <ActButton kind="link" testId="continue" disabled={!signedIn} onAct={() => void continueRun(run.id)}>
-      Let it go on to {asNoun(countStates(run).pending, 'endpoint')}
+      Let it go on
     </ActButton>
   );
 }
