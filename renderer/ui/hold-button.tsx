@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 
 /** How long a dangerous act must be held. */
 export const holdMs = 700;
@@ -15,8 +23,9 @@ type HoldButtonProps = {
 
 /**
  * A button that acts only after it was held for 700 ms by pointer, Space or Enter. Letting go
- * early, leaving it or losing the window cancels, and nothing has happened. While nothing has the
- * focus, Space holds it from anywhere.
+ * early, leaving it or losing the window cancels, and nothing has happened; a line that comes above
+ * it and moves it under a still pointer does not. While nothing has the focus, Space holds it from
+ * anywhere.
  */
 export function HoldButton({
   children,
@@ -72,6 +81,11 @@ export function HoldButton({
     event.preventDefault();
     if (!event.repeat) begin();
   };
+  const onPointerDown = (event: PointerEvent) => {
+    if (event.button !== 0) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    begin();
+  };
   return (
     <button
       type="button"
@@ -82,14 +96,19 @@ export function HoldButton({
       aria-label={label}
       onKeyDown={onKeyDown}
       onBlur={cancel}
-      onPointerDown={(event) => event.button === 0 && begin()}
+      onPointerDown={onPointerDown}
+      onPointerMove={(event) => isOutside(event) && cancel()}
       onPointerUp={cancel}
-      onPointerLeave={cancel}
-      onPointerCancel={cancel}
+      onLostPointerCapture={cancel}
       onContextMenu={(event) => event.preventDefault()}
     >
       <span className="hold-fill" aria-hidden="true" />
       <span className="hold-words">{children}</span>
     </button>
   );
+}
+
+function isOutside({ currentTarget, clientX, clientY }: PointerEvent): boolean {
+  const { left, right, top, bottom } = currentTarget.getBoundingClientRect();
+  return clientX < left || clientX > right || clientY < top || clientY > bottom;
 }

@@ -65,11 +65,18 @@ export async function openConsole(data: string, ...switches: readonly string[]):
 export const signInIsDown = (page: Page): Promise<void> =>
   page.getByTestId('primary-title').filter({ hasText: 'Clinical sign-in' }).waitFor();
 
-/** Presses a hold-to-run long enough to mean it. */
+/**
+ * Presses a hold-to-run long enough to mean it. A run of a few endpoints may be over before the
+ * screen has drawn it, so its end counts as well as its going on.
+ */
 export async function hold(page: Page): Promise<void> {
   await page.getByTestId('hold-to-run').hover();
   await page.mouse.down();
-  await page.getByTestId('stop').waitFor();
+  await page.waitForFunction(
+    () =>
+      document.querySelector('[data-testid="stop"]') !== null ||
+      document.querySelector('[data-testid="hold-to-run"]') === null,
+  );
   await page.mouse.up();
 }
 

@@ -47,9 +47,16 @@ describe('hold button', () => {
     fireEvent.pointerDown(button(), { button: 0 });
     expect(button().className).toBe('hold holding');
     wait(holdMs - 50);
-    fireEvent.pointerLeave(button());
+    fireEvent.pointerMove(button(), { clientX: 500, clientY: 500 });
     wait(5000);
     expect(held).toBe(0);
+  });
+
+  it('goes on when it is moved from under a pointer that rests', () => {
+    fireEvent.pointerDown(button(), { button: 0 });
+    fireEvent.pointerLeave(button());
+    wait(holdMs);
+    expect(held).toBe(1);
   });
 
   it('does nothing when the window loses the focus meanwhile', () => {
