@@ -9,6 +9,8 @@ export default defineConfig({
   // One window at a time: they share two cores with hundreds of SSH servers.
   workers: 1,
   fullyParallel: false,
-  retries: 0,
+  // One more try, told as flaky and kept as a trace: a loaded machine must not hide a real failure behind it.
+  retries: 1,
+  use: { trace: 'on-first-retry' },
   forbidOnly: process.env.CI !== undefined,
 });
