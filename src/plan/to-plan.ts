@@ -1,6 +1,7 @@
-import type { Plan } from '../domain/plan/plan';
+import type { Person, Plan } from '../domain/plan/plan';
 import type { PlanFile } from './schema/plan-file';
 import { toChannel } from './to-channel';
+import { toDependency, toFreshness, toReview } from './to-dependency';
 import { toConnectivityCheck } from './to-look';
 import { toContact } from './to-service';
 
@@ -17,13 +18,29 @@ export function toPlan(file: PlanFile): FromPlanFile {
     organisation,
     mode,
     currency,
-    people: people.map((person) => ({ ...person, contacts: person.contacts.map(toContact) })),
+    people: people.map(toPerson),
     channels: file.channels.map(toChannel),
     callTree: file.call_tree ?? callTree,
     connectivity: file.connectivity.map(toConnectivityCheck),
     listener: receivers ?? null,
     lockAfterMs: file.console.lock_after,
     ...(file.fleet.sudo_secret === undefined ? {} : { sudoSecret: file.fleet.sudo_secret }),
+    ...needsOf(file),
+    ...(file.freshness === undefined ? {} : { freshness: toFreshness(file.freshness) }),
+  };
+}
+
+function toPerson({ reviewed, ...person }: PlanFile['people'][number]): Person {
+  const looked = reviewed === undefined ? {} : { reviewed: toReview(reviewed) };
+  return { ...person, contacts: person.contacts.map(toContact), ...looked };
+}
+
+function needsOf({ console: own, channels }: PlanFile): Pick<Plan, 'consoleNeeds' | 'channelNeeds'> {
+  const needing = channels.filter(({ depends_on }) => depends_on.length > 0);
+  const entries = needing.map(({ id, depends_on }) => [id, depends_on.map(toDependency)] as const);
+  return {
+    ...(own.depends_on.length === 0 ? {} : { consoleNeeds: own.depends_on.map(toDependency) }),
+    ...(entries.length === 0 ? {} : { channelNeeds: Object.fromEntries(entries) }),
   };
 }
 

@@ -2,6 +2,7 @@ import { resolveValues } from '../domain/run/parameters';
 import type { Budgets, MinHealthy, Runbook, Step } from '../domain/run/runbook';
 import type { RunbookFile } from './schema/runbook-file';
 import type { StepFiles } from './step-files';
+import { toDependency, toReview } from './to-dependency';
 import { toParameter } from './to-parameter';
 import { toStep } from './to-step';
 
@@ -28,6 +29,8 @@ export function toRunbooks(files: readonly RunbookFile[], stepFiles: StepFiles):
     ...(file.parameters.length === 0 ? {} : { parameters: file.parameters.map(toParameter) }),
     ...(file.rollback === undefined ? {} : { rollback: file.rollback }),
     ...(file.min_healthy === undefined ? {} : { minHealthy: toMinHealthy(file.min_healthy) }),
+    ...(file.depends_on.length === 0 ? {} : { dependencies: file.depends_on.map(toDependency) }),
+    ...(file.reviewed === undefined ? {} : { reviewed: toReview(file.reviewed) }),
   }));
 }
 

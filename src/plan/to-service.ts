@@ -4,6 +4,7 @@ import type { AudienceFile, ContactFile } from './schema/comms';
 import { durationMs } from './schema/duration';
 import type { ServiceFile } from './schema/service-file';
 import { toAuthority } from './to-authority';
+import { servicesAmong, toDependency, toReview, toStrategy } from './to-dependency';
 import { toLook } from './to-look';
 import { toRule } from './to-rule';
 
@@ -20,7 +21,8 @@ export function toService(file: ServiceFile, roles: ReadonlySet<string>): Servic
     name: file.name,
     tier: file.tier,
     owner: file.owner,
-    dependsOn: file.depends_on,
+    dependsOn: servicesAmong(file.depends_on),
+    ...(file.depends_on.length === 0 ? {} : { dependencies: file.depends_on.map(toDependency) }),
     endpoints: file.endpoints,
     impact: Object.entries(file.impact)
       .map(([after, point]) => ({ atMs: durationMs(after) ?? 0, ...point }))
@@ -47,6 +49,9 @@ export function toService(file: ServiceFile, roles: ReadonlySet<string>): Servic
     escalation: file.escalation.map(toRule),
     audiences: file.comms.audiences.map(toAudience),
     ...(file.plan_b === undefined ? {} : { planB: file.plan_b }),
+    ...(file.strategies.length === 0 ? {} : { strategies: file.strategies.map(toStrategy) }),
+    ...(file.strategy === undefined ? {} : { meanwhile: file.strategy }),
+    ...(file.reviewed === undefined ? {} : { reviewed: toReview(file.reviewed) }),
   };
 }
 

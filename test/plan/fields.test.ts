@@ -25,7 +25,7 @@ test('a field that is near no other is refused with the fields there are', async
       'runbooks/restart-agent.yaml:4:1',
       'unknown-field',
       '"toString" is not a field of a runbook.',
-      'Its fields are id, name, owner, irreversible, parameters, steps, waves, budget, min_healthy, rollback, reviewed.',
+      'Its fields are id, name, owner, depends_on, irreversible, parameters, steps, waves, budget, min_healthy, rollback, reviewed.',
     ),
   ]);
 });
@@ -50,7 +50,7 @@ test('a misspelt field does not hide what is wrong between files', async () => {
       'services/sign-in.yaml:5:1',
       'unknown-field',
       '"colour" is not a field of a service.',
-      'Its fields are id, name, tier, owner, depends_on, endpoints, impact, objectives, probes, restore, arm, verify_after, authority, alerts, escalation, comms, plan_b, strategy, reviewed.',
+      'Its fields are id, name, tier, owner, depends_on, endpoints, impact, objectives, probes, restore, arm, verify_after, authority, alerts, escalation, comms, plan_b, strategies, strategy, reviewed.',
     ),
   ]);
 });
@@ -218,7 +218,7 @@ test('a list where a service belongs is refused', async () => {
       'runbooks/restart-agent.yaml:1:1',
       'wrong-value',
       'a runbook must be a group of fields, not a list.',
-      'Its fields are id, name, owner, irreversible, parameters, steps, waves, budget, min_healthy, rollback, reviewed.',
+      'Its fields are id, name, owner, depends_on, irreversible, parameters, steps, waves, budget, min_healthy, rollback, reviewed.',
     ),
   ]);
 });

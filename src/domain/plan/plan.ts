@@ -1,6 +1,8 @@
 import type { Channel } from '../comms/channel';
 import type { Runbook } from '../run/runbook';
 import type { Look, Service } from '../service/service';
+import type { Dependency } from './dependency';
+import type { FreshnessRules, Review } from './review';
 
 /** Whether what happens here is real. Everything but `live` paints the whole screen. */
 export type Mode = 'live' | 'drill' | 'tabletop';
@@ -13,6 +15,8 @@ export type Person = {
   readonly phone?: string | undefined;
   /** How messages reach this person: a channel of the plan and the address there. */
   readonly contacts: readonly { readonly channel: string; readonly address: string }[];
+  /** When somebody last made sure of how this person is reached; absent = never said. */
+  readonly reviewed?: Review | undefined;
 };
 
 /** Something outside the fleet that matters in an incident: the internet, DNS, chat. */
@@ -78,6 +82,12 @@ export type Plan = {
   readonly lockAfterMs: number;
   /** The file that holds what is answered when sudo asks, in the plan's words; absent: nobody answers. */
   readonly sudoSecret?: string | undefined;
+  /** What this console needs to reach the fleet and its people; absent = nothing is said. */
+  readonly consoleNeeds?: readonly Dependency[] | undefined;
+  /** What a channel needs, by its id; absent where nothing is said. */
+  readonly channelNeeds?: Readonly<Record<string, readonly Dependency[]>> | undefined;
+  /** Absent = `defaultFreshness`. */
+  readonly freshness?: FreshnessRules | undefined;
   /** SHA-256 (hex) over every file the plan was read from. */
   readonly digest: string;
 };

@@ -1,3 +1,5 @@
+import type { Dependency } from '../plan/dependency';
+import type { Review } from '../plan/review';
 import type { Become } from './become';
 import type { Copy } from './copy-command';
 import type { Parameter, Values } from './parameters';
@@ -81,4 +83,7 @@ export type Runbook = {
   /** The runbook that undoes this one. */
   readonly rollback?: string | undefined;
   readonly minHealthy?: MinHealthy | undefined;
+  /** What must work for it to be done; absent = nothing is said. */
+  readonly dependencies?: readonly Dependency[] | undefined;
+  readonly reviewed?: Review | undefined;
 };

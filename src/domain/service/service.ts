@@ -1,7 +1,10 @@
 import type { Envelope } from '../authority/envelope';
 import type { Audience } from '../comms/channel';
 import type { Rule } from '../escalation/rule';
+import type { Dependency } from '../plan/dependency';
+import type { Review } from '../plan/review';
 import type { Arming } from '../run/arming';
+import type { Strategy } from './strategy';
 
 /** What an outage of this length does. `revenue` is money lost by then, in the plan's currency. */
 export type ImpactPoint = {
@@ -65,7 +68,10 @@ export type Service = {
   readonly name: string;
   readonly tier: number;
   readonly owner: string;
+  /** The services of the plan that it needs, of whatever kind. */
   readonly dependsOn: readonly string[];
+  /** All that it needs, also outside of the plan; absent = the services of `dependsOn` and nothing else. */
+  readonly dependencies?: readonly Dependency[] | undefined;
   /** Selector over the labels of the fleet, for example `role=workstation & site!=lab`. */
   readonly endpoints: string;
   readonly impact: readonly ImpactPoint[];
@@ -94,4 +100,9 @@ export type Service = {
   readonly arm?: Arming | undefined;
   /** What is done when the restore runbook does not help, in words. */
   readonly planB?: string | undefined;
+  /** In the order they are tried; absent = none is written. */
+  readonly strategies?: readonly Strategy[] | undefined;
+  /** How people go on meanwhile, in words. */
+  readonly meanwhile?: string | undefined;
+  readonly reviewed?: Review | undefined;
 };

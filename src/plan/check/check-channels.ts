@@ -34,7 +34,7 @@ function checkKind(part: PlanPart<PlanFile>, channel: ChannelFile, index: number
   const must = Object.keys(fields).filter((field) => fields[field] === 'must');
   const signsIn = kind === 'smtp' && (channel.user !== undefined || channel.secret !== undefined);
   const needed = signsIn ? [...must, 'user', 'secret'] : must;
-  const known = ['id', 'name', 'kind', ...Object.keys(fields)];
+  const known = ['id', 'name', 'kind', 'depends_on', ...Object.keys(fields)];
   return [
     ...needed
       .filter((field) => valueAt(channel, [field]) === undefined && !hasMisspelt(part))

@@ -2,6 +2,7 @@ import type { Endpoint } from '../../domain/plan/plan';
 import { type PlanProblem, planWarning, startOfFile } from '../plan-problem';
 import type { StepFiles } from '../step-files';
 import { checkChannels } from './check-channels';
+import { checkNeedsOfPlan, checkNeedsOfRunbook, checkNeedsOfService } from './check-dependencies';
 import { checkConnectivity } from './check-looks';
 import { checkReferences, type PlanParts } from './check-references';
 import { checkRunbook } from './check-runbook';
@@ -34,8 +35,9 @@ export function checkPlan(
     ...repeatedIds(plan, ['people'], plan.value?.people.map(({ id }) => id) ?? []),
     ...checkChannels(plan),
     ...checkConnectivity(plan),
-    ...services.flatMap((part) => checkService(part, plan.value, options)),
-    ...runbooks.flatMap((part) => checkRunbook(part, stepFiles, labels)),
+    ...checkNeedsOfPlan(plan),
+    ...services.flatMap((part) => [...checkService(part, plan.value, options), ...checkNeedsOfService(part)]),
+    ...runbooks.flatMap((part) => [...checkRunbook(part, stepFiles, labels), ...checkNeedsOfRunbook(part)]),
     ...checkTakenIn(runbooks),
     ...checkReferences(parts),
     ...checkCycles(services),

@@ -9,7 +9,7 @@ import { checkAutomation } from './check-automation';
 import { checkEscalation } from './check-escalation';
 import { checkHearing } from './check-hearing';
 import { checkProbes } from './check-looks';
-import { stemProblem } from './ids';
+import { repeatedIds, stemProblem } from './ids';
 
 /** What one service file must be beyond its shape. Of other files it looks at plan.yaml, when that is readable. */
 export function checkService(
@@ -26,6 +26,11 @@ export function checkService(
     ...stemProblem(part, value.id),
     ...checkObjectives(part, value),
     ...checkImpact(part, value),
+    ...repeatedIds(
+      part,
+      ['strategies'],
+      value.strategies.map(({ id }) => id),
+    ),
     ...checkSelector(part, 'endpoints', 'role=workstation & site!=lab', options),
     ...checkSelector(part, 'alerts', 'service=sign-in & env!=test', options),
     ...checkProbes(part),

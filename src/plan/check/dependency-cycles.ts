@@ -1,6 +1,7 @@
 import { type PlanProblem, planError } from '../plan-problem';
 import type { PlanPart } from '../read-yaml';
 import type { ServiceFile } from '../schema/service-file';
+import { servicesAmong, toDependency } from '../to-dependency';
 
 /**
  * Services that, over others, need themselves: none of them could be restored first.
@@ -37,11 +38,14 @@ export function checkCycles(services: readonly PlanPart<ServiceFile>[]): readonl
 }
 
 function dependenciesOf(part: PlanPart<ServiceFile> | undefined, done: ReadonlySet<string>): string[] {
-  return [...(part?.value?.depends_on ?? [])].filter((id) => !done.has(id)).reverse();
+  return servicesAmong(part?.value?.depends_on ?? [])
+    .filter((id) => !done.has(id))
+    .reverse();
 }
 
 function cycleProblem(part: PlanPart<ServiceFile>, circle: readonly string[]): PlanProblem {
-  const at = part.locate(['depends_on', part.value?.depends_on.indexOf(circle[1] ?? '') ?? 0]);
+  const needed = part.value?.depends_on.map((each) => toDependency(each).service) ?? [];
+  const at = part.locate(['depends_on', needed.indexOf(circle[1] ?? '')]);
   const message = `Services depend on each other in a circle: ${circle.join(' → ')}.`;
   const fix = 'Remove the dependency that is not needed to restore.';
   return planError(part.file, at, 'dependency-cycle', message, fix);

@@ -1,4 +1,5 @@
 import type { ContactFile } from '../schema/comms';
+import type { DependencyFile } from '../schema/dependency';
 import type { PlanFile } from '../schema/plan-file';
 import type { RunbookFile } from '../schema/runbook-file';
 import type { ServiceFile } from '../schema/service-file';
@@ -13,7 +14,12 @@ export type Reference = { readonly kind: ReferenceKind; readonly id: string; rea
 export function referencesOfPlan(plan: PlanFile): readonly Reference[] {
   return [
     ...whoIn(plan.call_tree, ['call_tree']),
-    ...plan.people.flatMap(({ contacts }, index) => channelsIn(contacts, ['people', index, 'contacts'])),
+    ...plan.people.flatMap(({ contacts, reviewed }, index) => [
+      ...channelsIn(contacts, ['people', index, 'contacts']),
+      ...optional('person', reviewed?.by, ['people', index, 'reviewed', 'by']),
+    ]),
+    ...plan.channels.flatMap(({ depends_on }, index) => neededIn(depends_on, ['channels', index])),
+    ...neededIn(plan.console.depends_on, ['console']),
   ];
 }
 
@@ -22,9 +28,12 @@ export function referencesOfService(service: ServiceFile): readonly Reference[] 
   const { initiate, approve, succession, break_glass, envelopes } = service.authority;
   return [
     { kind: 'person', id: service.owner, path: ['owner'] },
-    ...service.depends_on.map((id, index): Reference => {
-      return { kind: 'service', id, path: ['depends_on', index] };
-    }),
+    ...neededIn(service.depends_on, []),
+    ...service.strategies.flatMap(({ runbook, team, depends_on }, index) => [
+      ...optional('runbook', runbook, ['strategies', index, 'runbook']),
+      ...whoIn(team, ['strategies', index, 'team']),
+      ...neededIn(depends_on, ['strategies', index]),
+    ]),
     ...optional('runbook', service.restore, ['restore']),
     ...whoIn(initiate, ['authority', 'initiate']),
     ...whoIn(approve, ['authority', 'approve']),
@@ -58,6 +67,7 @@ export function referencesOfRunbook(runbook: RunbookFile): readonly Reference[] 
     { kind: 'person', id: runbook.owner, path: ['owner'] },
     ...runbook.steps.flatMap((step, index) => optional('runbook', step.runbook, ['steps', index, 'runbook'])),
     ...optional('runbook', runbook.rollback, ['rollback']),
+    ...neededIn(runbook.depends_on, []),
     ...reviewer(runbook),
   ];
 }
@@ -68,6 +78,16 @@ function optional(kind: ReferenceKind, id: string | undefined, path: Path): read
 
 function reviewer({ reviewed }: Pick<ServiceFile, 'reviewed'>): readonly Reference[] {
   return optional('person', reviewed?.by, ['reviewed', 'by']);
+}
+
+/** `at` is the group that `depends_on` stands in. */
+function neededIn(needed: readonly DependencyFile[], at: Path): readonly Reference[] {
+  return needed.flatMap((each, index) => {
+    const path = [...at, 'depends_on', index];
+    return typeof each === 'string'
+      ? optional('service', each, path)
+      : optional('service', each.service, [...path, 'service']);
+  });
 }
 
 function channelsIn(contacts: readonly ContactFile[], path: Path): readonly Reference[] {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type ChannelKind, channelKinds } from '../../domain/comms/channel';
+import { dependencies } from './dependency';
 import { hostName, mailbox, portNumber, webAddress } from './network';
 import { id, line } from './scalars';
 
@@ -37,6 +38,7 @@ export const channelSchema = z.strictObject({
     .describe(
       'File with the bearer token (webhook), the address (slack), the password (smtp) or the routing key (pagerduty).',
     ),
+  depends_on: dependencies.prefault([]).describe('What must work for messages to leave this way.'),
 });
 
 /** Which fields a channel of each kind must have, and may have. */

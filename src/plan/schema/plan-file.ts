@@ -3,9 +3,12 @@ import * as z from 'zod';
 import { inventoryFormats } from '../fleet/inventory-format';
 import { channelSchema, secretFile } from './channel';
 import { contactSchema } from './comms';
+import { dependencies } from './dependency';
 import { eachAlone } from './each-alone';
+import { freshnessSchema } from './freshness';
 import { connectivityFields, connectivityKinds } from './look';
 import { portNumber } from './network';
+import { reviewed } from './reviewed';
 import { id, line, timerTime, who } from './scalars';
 
 const person = z.strictObject({
@@ -17,6 +20,7 @@ const person = z.strictObject({
     .describe('Role ids such as incident-commander; referred to as role:incident-commander.'),
   phone: line.meta({ example: '"+1 555 0100"' }).optional().describe('Reachable when the network is down.'),
   contacts: z.array(contactSchema).prefault([]).describe('How messages reach this person.'),
+  reviewed: reviewed.optional().describe('When somebody last made sure that this person is reached so.'),
 });
 
 const connectivityCheck = z
@@ -47,6 +51,9 @@ const consoleSchema = z.strictObject({
     .meta({ example: '10m' })
     .prefault('10m')
     .describe('The console locks when nobody has touched it for so long.'),
+  depends_on: dependencies
+    .prefault([])
+    .describe('What must work for this console to reach the fleet and its people.'),
 });
 
 const inventoryFile = line.meta({ example: 'fleet/inventory.csv' });
@@ -122,6 +129,7 @@ export const planFileSchema = z.strictObject({
   receivers: receivers.optional().describe('Where alerts are received. Default: nowhere.'),
   console: consoleSchema.prefault({}),
   fleet: fleetSchema.prefault({}),
+  freshness: freshnessSchema.optional().describe('When something is stale. Everything has a default.'),
 });
 
 /** What `plan.yaml` says, with defaults filled in. */

@@ -7,3 +7,5 @@ export const reviewed = z.strictObject({
   by: id.meta({ example: 'maria.chen' }).describe('A person of plan.yaml.'),
   every: someTime.optional().describe('Due again after this.').meta({ example: '90d' }),
 });
+
+export type ReviewedFile = z.output<typeof reviewed>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { dependencies } from './dependency';
 import { parameterSchema } from './parameter';
 import { reviewed } from './reviewed';
 import { id, line, share, wholeNumber } from './scalars';
@@ -34,6 +35,9 @@ export const runbookFileSchema = z.strictObject({
     .meta({ example: 'Restart the auth agent' })
     .describe('An imperative a commander reads aloud: "Restart the auth agent".'),
   owner: id.meta({ example: 'maria.chen' }).describe('A person of plan.yaml.'),
+  depends_on: dependencies
+    .prefault([])
+    .describe('What must work for this runbook to be done, such as the network to a vendor.'),
   irreversible: z.boolean().prefault(false).describe('True when nothing brings the former state back.'),
   parameters: z
     .array(parameterSchema)

@@ -2,12 +2,14 @@ import * as z from 'zod';
 import { armings } from '../../domain/run/arming';
 import { authoritySchema } from './authority';
 import { commsSchema } from './comms';
+import { dependencies } from './dependency';
 import { durationPattern } from './duration';
 import { eachAlone } from './each-alone';
 import { ruleSchema } from './escalation';
 import { lookKinds, probeFields } from './look';
 import { reviewed } from './reviewed';
 import { duration, id, line, prose, share, someTime, timerTime, wholeNumber } from './scalars';
+import { strategySchema } from './strategy';
 
 const impactPoint = z.strictObject({
   revenue: wholeNumber(0, 1_000_000_000_000, 300_000)
@@ -42,7 +44,7 @@ export const serviceFileSchema = z.strictObject({
   name: line.meta({ example: 'Clinical sign-in' }),
   tier: wholeNumber(1, 5, 1).describe('1 is restored first.'),
   owner: id.meta({ example: 'maria.chen' }).describe('A person of plan.yaml.'),
-  depends_on: z.array(id).prefault([]).describe('Services that must work for this one to work.'),
+  depends_on: dependencies.prefault([]).describe('What must work for this service to work.'),
   endpoints: line
     .meta({ errorMessage: 'must be a selector such as role=workstation', example: 'role=workstation' })
     .describe('Selector over the labels of the fleet; "*" is every endpoint.'),
@@ -77,6 +79,10 @@ export const serviceFileSchema = z.strictObject({
   escalation: z.array(ruleSchema).prefault([]).describe('Thresholds and what crossing them does.'),
   comms: commsSchema.prefault({}).describe('Who has to hear, how soon and how often.'),
   plan_b: prose.optional().describe('What is done when the restore runbook does not help.'),
+  strategies: z
+    .array(strategySchema)
+    .prefault([])
+    .describe('The ways to have it back, in the order they are tried. A critical service has two.'),
   strategy: prose.optional().describe('How continuity is kept meanwhile.'),
   reviewed: reviewed.optional(),
 });
