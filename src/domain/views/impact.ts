@@ -27,3 +27,22 @@ export const impactWords = ({ operations, safety }: ImpactPoint): string =>
 export function nextImpact(points: readonly ImpactPoint[], elapsedMs: number): ImpactPoint | null {
   return points.find((point) => point.atMs > elapsedMs) ?? null;
 }
+
+/** What an outage of some length does: the money as it runs up, the words as they stand. */
+export type ImpactAt = {
+  readonly revenue: number;
+  /** `none` before the first line of the analysis says otherwise. */
+  readonly operations: string;
+  readonly safety: string;
+  readonly compliance: string;
+};
+
+/** The lengths at which a business impact analysis is read, in milliseconds: 1 h, 4 h, 24 h. */
+export const impactTimes = [3_600_000, 14_400_000, 86_400_000] as const;
+
+/** The impact after `elapsedMs`: money in proportion between two lines, words of the last line reached. */
+export function impactAt(points: readonly ImpactPoint[], elapsedMs: number): ImpactAt {
+  const reached = points.findLast((point) => point.atMs <= elapsedMs);
+  const { operations = 'none', safety = 'none', compliance = 'none' } = reached ?? {};
+  return { revenue: accruedRevenue(points, elapsedMs), operations, safety, compliance };
+}

@@ -1,3 +1,4 @@
+import { circlesIn } from '../../domain/plan/dependencies/circles';
 import { type PlanProblem, planError } from '../plan-problem';
 import type { PlanPart } from '../read-yaml';
 import type { ServiceFile } from '../schema/service-file';
@@ -9,38 +10,16 @@ import { servicesAmong, toDependency } from '../to-dependency';
  */
 export function checkCycles(services: readonly PlanPart<ServiceFile>[]): readonly PlanProblem[] {
   const parts = new Map(services.map((part) => [part.stem, part]));
-  const done = new Set<string>();
-  const problems: PlanProblem[] = [];
-  for (const start of [...parts.keys()].sort()) {
-    // With a stack of its own: a chain of thousands of services must not end the process.
-    const way = [start];
-    const onWay = new Set(way);
-    const rest = [dependenciesOf(parts.get(start), done)];
-    while (way.length > 0) {
-      const next = rest.at(-1)?.pop();
-      if (next === undefined) {
-        rest.pop();
-        const left = way.pop() ?? '';
-        onWay.delete(left);
-        done.add(left);
-      } else if (onWay.has(next)) {
-        const circle = way.slice(way.indexOf(next));
-        const part = parts.get(next);
-        if (part) problems.push(cycleProblem(part, [...circle, next]));
-      } else if (!done.has(next)) {
-        way.push(next);
-        onWay.add(next);
-        rest.push(dependenciesOf(parts.get(next), done));
-      }
-    }
-  }
-  return problems;
-}
-
-function dependenciesOf(part: PlanPart<ServiceFile> | undefined, done: ReadonlySet<string>): string[] {
-  return servicesAmong(part?.value?.depends_on ?? [])
-    .filter((id) => !done.has(id))
-    .reverse();
+  const nodes = new Map(
+    services.map(({ stem, value }) => {
+      const needs = servicesAmong(value?.depends_on ?? []).map((key) => ({ key }));
+      return [stem, { needs }];
+    }),
+  );
+  return circlesIn({ nodes }).flatMap((circle) => {
+    const part = parts.get(circle[0] ?? '');
+    return part ? [cycleProblem(part, circle)] : [];
+  });
 }
 
 function cycleProblem(part: PlanPart<ServiceFile>, circle: readonly string[]): PlanProblem {
