@@ -54,6 +54,7 @@ describe('declaring', () => {
           objectives: { rtoMs: 900_000, mtpdMs: 14_400_000 },
           staff: staffOf(hospital, signIn),
           audiences: [],
+          needs: [],
           envelopes: { 'sign-in/restart-agent': canonicalJson(signIn.authority.envelopes[0]) },
         },
       },

@@ -30,6 +30,8 @@ export const incidentEvents = [
       .optional(),
     /** Whom the plan wanted told, and how soon after the declaration for the first time. */
     audiences: z.array(z.object({ id, name: z.string(), firstMs: z.number().nonnegative() })).optional(),
+    /** What the service needed, as keys of the dependency graph: a later proof is a proof with these. */
+    needs: z.array(z.string()).optional(),
     /** The rule whose threshold declared it; absent when a person did. */
     rule: id.optional(),
   }),

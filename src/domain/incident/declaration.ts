@@ -2,6 +2,7 @@ import { atLeastAsSevere, type Severity } from '../authority/envelope';
 import { staffOf } from '../authority/staff';
 import { canonicalJson } from '../canonical-json';
 import type { EventOf } from '../events';
+import { keyOf, needsOf } from '../plan/dependencies/graph';
 import type { Plan } from '../plan/plan';
 import type { Service } from '../service/service';
 import { unknownService } from '../service/service-state';
@@ -51,6 +52,7 @@ export function declarationOf(
     ),
     staff: staffOf(plan, service),
     audiences: service.audiences.map(({ id, name, firstMs }) => ({ id, name, firstMs })),
+    needs: [...new Set(needsOf(service).map(keyOf))],
     ...(rule ? { rule: rule.id } : {}),
   };
 }

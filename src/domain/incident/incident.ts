@@ -86,6 +86,8 @@ export type Incident = {
   readonly staff: Staff | null;
   /** Whom the plan wanted told at declaration; null = not told. */
   readonly audiences: readonly Pick<Audience, 'id' | 'name' | 'firstMs'>[] | null;
+  /** What the service needed at declaration, as keys of the dependency graph; absent = not told. */
+  readonly needs?: readonly string[] | undefined;
   /** When a probe first measured the disruption; null = none has yet. */
   readonly detectedAt: number | null;
   readonly declaredAt: number;

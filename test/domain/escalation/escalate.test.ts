@@ -51,6 +51,7 @@ describe('crossing', () => {
         rule: 'a',
         staff: staffOf(hospital, signIn),
         audiences: [],
+        needs: [],
         envelopes: {
           'sign-in/restart-agent': canonicalJson(byItself.services[0]?.authority.envelopes[0]),
         },
