@@ -3,6 +3,7 @@ import { stream } from '../domain/events';
 import type { Named } from '../domain/names';
 import { leaveUnproven } from '../domain/operator/commands';
 import type { Plan } from '../domain/plan/plan';
+import { lastProofs } from '../domain/proof/last-proof';
 import type { Run } from '../domain/run/run-state';
 import { lightRecord } from '../domain/views/light-record';
 import type { Transport } from '../execution/transport';
@@ -124,6 +125,9 @@ export function createCore(options: CoreOptions): Core {
   ]);
   ledger.onCommit((records) => {
     for (const record of records) if (record.type === 'clock.stepped') live.step(record.data.byMs);
+    // A service that was verified just now may be proven by it.
+    if (records.some(({ type, data }) => type === 'service.changed' && data.to === 'verified'))
+      clock.after(previewDelayMs, plans.lintAgain);
     push('journal.appended', records.map(lightRecord));
     cancelPreview ??= clock.after(previewDelayMs, refreshPreviews);
   });
@@ -143,6 +147,7 @@ export function createCore(options: CoreOptions): Core {
   let adopted: string | null = null;
   const plans = createPlanHolder(
     clock,
+    () => lastProofs(ledger.world()),
     (status: PlanStatus) => {
       const { plan } = status;
       if (plan && plan.digest !== adopted) {

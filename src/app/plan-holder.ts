@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import type { Endpoint } from '../domain/plan/plan';
+import type { Proof } from '../domain/proof/last-proof';
 import { parseSelector, selectEndpoints } from '../domain/run/selector';
 import type { PlanStatus } from '../ipc/snapshot';
-import { readPlan } from '../plan/read-plan';
+import { type Lint, readPlan } from '../plan/read-plan';
 import { watchPlan } from '../plan/watch-plan';
 import type { Clock } from './clock';
 import type { PlanFiles } from './watches';
@@ -14,15 +15,19 @@ export type PlanHolder = {
   files(): PlanFiles;
   /** Reads a folder and watches it from now on. A folder with errors changes nothing but `problems`. */
   open(folder: string): Promise<PlanStatus>;
+  /** Asks anew what the plan in force lacks, when the journal proves something else than before. */
+  lintAgain(): void;
   close(): void;
 };
 
 /**
+ * @param proofs the last proof of each service by the journal
  * @param onChange called after every reading, also one that only found mistakes
  * @param onFault told when adopting an edited plan failed
  */
 export function createPlanHolder(
   clock: Clock,
+  proofs: () => ReadonlyMap<string, Proof>,
   onChange: (status: PlanStatus) => void,
   onFault: (error: unknown) => void,
 ): PlanHolder {
@@ -30,6 +35,8 @@ export function createPlanHolder(
   let files: PlanFiles = { identityFile: null, secretFiles: {} };
   let watch: { close(): void } | null = null;
   let reading = 0;
+  let lint: Lint | null = null;
+  const findings = () => lint?.({ nowMs: clock.now(), proofs: proofs() }) ?? [];
 
   const read = async (folder: string): Promise<PlanStatus> => {
     reading += 1;
@@ -37,8 +44,9 @@ export function createPlanHolder(
     const found = await readPlan(folder, { checkSelector, countSelected, nowMs: clock.now() });
     // A slower, older reading must not win over a newer one.
     if (mine !== reading) return status;
-    status = { plan: found.plan ?? status.plan, folder: basename(folder), problems: found.problems };
-    const { identityFile, secretFiles, contents } = found;
+    lint = found.lint ?? lint;
+    const { identityFile, secretFiles, contents, problems } = found;
+    status = { plan: found.plan ?? status.plan, folder: basename(folder), problems, findings: findings() };
     if (found.plan) files = { identityFile, secretFiles, contents };
     onChange(status);
     return status;
@@ -52,8 +60,18 @@ export function createPlanHolder(
       watch = watchPlan(folder, () => void read(folder).catch(onFault));
       return read(folder);
     },
+    lintAgain() {
+      if (lint === null) return;
+      try {
+        status = { ...status, findings: findings() };
+        onChange(status);
+      } catch (error) {
+        onFault(error);
+      }
+    },
     close() {
       reading += 1;
+      lint = null;
       watch?.close();
       watch = null;
     },

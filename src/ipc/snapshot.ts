@@ -12,7 +12,7 @@ export type PlanMistake = {
   readonly line: number;
   readonly column: number;
   readonly rule: string;
-  readonly severity: 'error' | 'warning';
+  readonly severity: 'error' | 'warning' | 'note';
   readonly message: string;
   readonly fix: string;
 };
@@ -23,6 +23,8 @@ export type PlanStatus = {
   /** Name of the plan folder, not its path. */
   readonly folder: string | null;
   readonly problems: readonly PlanMistake[];
+  /** What the plan in force lacks when it is needed, by the plan and the journal; absent = not looked at yet. */
+  readonly findings?: readonly PlanMistake[] | undefined;
 };
 
 /**

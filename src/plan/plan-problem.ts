@@ -2,7 +2,7 @@
  * One thing wrong with the plan folder, said so that a person can mend it without reading code.
  *
  * `rule` is a stable id (`unknown-field`, `missing-file`, …; all are listed in docs/plan.md).
- * An `error` refuses the whole plan; a `warning` does not.
+ * An `error` refuses the whole plan; a `warning` does not, and neither does a `note`, which only says what is good to have.
  */
 export type PlanProblem = {
   /** Relative to the plan folder, with `/` on every system; `.` is the folder itself. */
@@ -12,12 +12,15 @@ export type PlanProblem = {
   /** From 1, in UTF-16 code units as editors count them. */
   readonly column: number;
   readonly rule: string;
-  readonly severity: 'error' | 'warning';
+  readonly severity: 'error' | 'warning' | 'note';
   /** What is wrong: one or more whole sentences. */
   readonly message: string;
   /** What would be right: a whole sentence. */
   readonly fix: string;
 };
+
+/** The worst first. */
+export const severities = ['error', 'warning', 'note'] as const;
 
 /** A place in a file; both count from 1. */
 export type Position = { readonly line: number; readonly column: number };
@@ -88,6 +91,6 @@ function cut(file: string, ofFile: readonly PlanProblem[]): readonly PlanProblem
     `${rest.length} more problems follow in this file.`,
     'Mend those above first.',
   );
-  const severity = rest.some((problem) => problem.severity === 'error') ? 'error' : 'warning';
+  const severity = severities.find((each) => rest.some((problem) => problem.severity === each)) ?? 'error';
   return [...ofFile.slice(0, problemsPerFile), { ...more, severity }];
 }

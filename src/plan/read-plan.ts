@@ -1,10 +1,11 @@
 import type { Plan } from '../domain/plan/plan';
 import { type CheckOptions, checkPlan } from './check/check-plan';
+import { type LintFacts, lintPlan } from './check/lint/lint-plan';
 import { readFleet } from './fleet/read-fleet';
 import { planDigest } from './plan-digest';
 import { openPlanFolder } from './plan-folder';
-import { arrangeProblems, type PlanProblem } from './plan-problem';
-import { readYaml, readYamlFolder } from './read-yaml';
+import { arrangeProblems, type PlanProblem, startOfFile } from './plan-problem';
+import { type PlanPart, readYaml, readYamlFolder } from './read-yaml';
 import { planFileSchema } from './schema/plan-file';
 import { runbookFileSchema } from './schema/runbook-file';
 import { serviceFileSchema } from './schema/service-file';
@@ -13,8 +14,11 @@ import { type CopyFile, readStepFiles } from './step-files';
 import { rolesOf, toPlan } from './to-plan';
 import { toRunbooks } from './to-runbook';
 import { toService } from './to-service';
+import type { Locate } from './yaml/locate';
 
 export type ReadPlanOptions = CheckOptions;
+
+export type Lint = (facts: LintFacts) => readonly PlanProblem[];
 
 export type ReadPlan = {
   /** Null when any problem is an error: the caller keeps the last good plan. */
@@ -30,6 +34,8 @@ export type ReadPlan = {
   readonly secretFiles: Readonly<Record<string, string>>;
   /** What steps copy, as it was read, by SHA-256 (hex): what changes in the folder later changes nothing in a run. */
   readonly contents: ReadonlyMap<string, Uint8Array>;
+  /** Says what the plan lacks when it is needed; may be asked again as the journal goes on. Absent without a plan. */
+  readonly lint?: Lint;
 };
 
 /**
@@ -67,19 +73,23 @@ export async function readPlan(path: string, options: ReadPlanOptions = {}): Pro
   const isRefused = problems.some((problem) => problem.severity === 'error');
   if (isRefused || !isWhole || plan.value === null) return { ...found, plan: null };
   const roles = rolesOf(plan.value);
-  return {
-    ...found,
-    plan: {
-      ...toPlan(plan.value),
-      services: services.parts.flatMap((part) => (part.value ? [toService(part.value, roles)] : [])),
-      runbooks: toRunbooks(
-        runbooks.parts.flatMap(({ value }) => value ?? []),
-        stepFiles,
-      ),
-      endpoints: fleet.endpoints,
-      digest: planDigest(folder.contents),
-    },
+  const good: Plan = {
+    ...toPlan(plan.value),
+    services: services.parts.flatMap((part) => (part.value ? [toService(part.value, roles)] : [])),
+    runbooks: toRunbooks(
+      runbooks.parts.flatMap(({ value }) => value ?? []),
+      stepFiles,
+    ),
+    endpoints: fleet.endpoints,
+    digest: planDigest(folder.contents),
   };
+  const places = placesIn([plan, ...services.parts, ...runbooks.parts]);
+  return { ...found, plan: good, lint: (facts) => lintPlan(good, facts, places) };
+}
+
+function placesIn(parts: readonly PlanPart<unknown>[]): (file: string) => Locate {
+  const known = new Map(parts.map(({ file, locate }) => [file, locate]));
+  return (file) => known.get(file) ?? (() => startOfFile);
 }
 
 function contentsOf(copies: Iterable<CopyFile>): ReadonlyMap<string, Uint8Array> {

@@ -137,8 +137,8 @@ test('a secret that leads out of the folder by its words or by a link is refused
 test('a secret is never opened and changes no digest', async () => {
   const plan = `${goodPlan['plan.yaml']}channels:\n${channel('a', 'slack')}`;
   const folder = await planOnDisk({ ...goodPlan, 'plan.yaml': plan });
-  const before = await readPlan(folder);
+  const { lint: _, ...before } = await readPlan(folder);
   // Bytes that would be refused as text anywhere else in the folder.
   await writeFile(join(folder, 'slack'), new Uint8Array([255, 0, 1]), { mode: 0o600 });
-  expect([before.problems, await readPlan(folder)]).toEqual([[], before]);
+  expect([before.problems, await readPlan(folder)]).toMatchObject([[], before]);
 });

@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { staleRules } from '../../src/domain/proof/freshness';
 import { inventoryFormats } from '../../src/plan/fleet/inventory-format';
 import { jsonSchemaFiles, type SchemaNode } from '../../src/plan/json-schema';
 
@@ -29,7 +30,9 @@ test('every field has its place in the reference', async () => {
 test('every rule has its place in the reference', async () => {
   const text = await readFile(reference, 'utf8');
   const formats = ['ansible', 'csv', 'rundeck', 'ssh-config', 'way'].map((format) => `fleet/${format}/`);
-  const folders = ['', 'check/', 'fleet/', ...formats, 'schema/', 'yaml/'].map((name) => `${source}${name}`);
+  const folders = ['', 'check/', 'check/lint/', 'fleet/', ...formats, 'schema/', 'yaml/'].map(
+    (name) => `${source}${name}`,
+  );
   const files = await Promise.all(
     folders.map(async (at) =>
       (await readdir(at)).filter((file) => file.endsWith('.ts')).map((file) => at + file),
@@ -37,7 +40,7 @@ test('every rule has its place in the reference', async () => {
   );
   const code = (await Promise.all(files.flat().map((file) => readFile(file, 'utf8')))).join('\n');
   const literals = [...code.matchAll(/'([a-z]+(?:-[a-z0-9]+)+)'/g)].map(([, word]) => word ?? '');
-  const named = [...text.matchAll(/^\| `([a-z0-9-]+)` \| (?:error|warning|either)/gm)].map(
+  const named = [...text.matchAll(/^\| `([a-z0-9-]+)` \| (?:error|warning|note|either)/gm)].map(
     ([, rule]) => rule ?? '',
   );
   const notRules = [
@@ -62,9 +65,10 @@ test('every rule has its place in the reference', async () => {
     'stand-down',
     'wait-until',
     'drain-queue',
+    'automated-remediation',
   ];
   const kinds = ['service', 'runbook', 'person', 'role', 'channel', 'probe'].map((kind) => `unknown-${kind}`);
-  const rules = new Set([...literals.filter((word) => !notRules.includes(word)), ...kinds]);
+  const rules = new Set([...literals.filter((word) => !notRules.includes(word)), ...kinds, ...staleRules]);
   expect([...named].sort()).toEqual([...rules].sort());
 });
 

@@ -7,7 +7,7 @@ import { readPlan } from '../../src/plan/read-plan';
 import { error, goodPlan, hostKey, planOnDisk, problemsWith, warning } from './plan-on-disk';
 
 test('a good plan is read with every default filled in', async () => {
-  const { plan, ...rest } = await readPlan(await planOnDisk(goodPlan));
+  const { plan, lint: _, ...rest } = await readPlan(await planOnDisk(goodPlan));
   expect({ plan: { ...plan, digest: plan?.digest.length }, ...rest }).toEqual({
     plan: {
       organisation: 'Example',
@@ -395,5 +395,6 @@ test('a plan is there exactly when no problem is an error, whatever one file is 
 test('a second reading of an unchanged folder is the same plan', async () => {
   const folder = await planOnDisk(goodPlan);
   await mkdir(join(folder, 'scenarios'));
-  expect(await readPlan(folder)).toEqual(await readPlan(folder));
+  const { lint: _, ...first } = await readPlan(folder);
+  expect(await readPlan(folder)).toMatchObject(first);
 });

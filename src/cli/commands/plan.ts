@@ -1,9 +1,18 @@
 import { Command } from 'commander';
 import { checkSelector, countSelected } from '../../app/plan-holder';
-import { formatProblem } from '../../plan/plan-problem';
+import { type PlanProblem, severities } from '../../plan/plan-problem';
 import { readPlan } from '../../plan/read-plan';
 import { exitCodes } from '../exit-codes';
+import { countProblems, countWords, problemList } from '../problem-list';
+import { proofsOnRecord } from '../proofs-on-record';
 import { openTerminal } from '../terminal';
+
+type CheckOptions = {
+  readonly json?: boolean;
+  readonly strict?: boolean;
+  readonly all?: boolean;
+  readonly data?: string;
+};
 
 /** `holdfast plan check` */
 export function planCommand(): Command {
@@ -11,32 +20,37 @@ export function planCommand(): Command {
   plan
     .command('check')
     .description(
-      'Say everything that is wrong with a plan folder: file, line, what is wrong, what would be right',
+      'Say everything that is wrong with a plan folder, and what it lacks: file, line, what is wrong, what would be right',
     )
     .argument('[folder]', 'the plan folder', '.')
+    .option(
+      '--data <folder>',
+      'also say what its journal does not prove: the data folder that holds journal.db',
+    )
+    .option('--strict', 'end with 1 for warnings, too')
+    .option('--all', 'list every warning and note, also where one rule has many')
     .option('--json', 'print the result as JSON')
-    .action(async (folder: string, options: { json?: boolean }) => {
-      const terminal = openTerminal(options.json === true);
-      const { plan: good, problems } = await readPlan(folder, {
-        checkSelector,
-        countSelected,
-        nowMs: Date.now(),
-      });
-      const errors = problems.filter((each) => each.severity === 'error').length;
-      const warnings = problems.length - errors;
-      const size = good
-        ? `${good.organisation}: ${good.services.length} services, ${good.runbooks.length} runbooks, ${good.endpoints.length} endpoints. `
-        : '';
-      // What refuses the plan stands last, where the eye is when the command has ended.
-      const worstLast = [...problems].sort((a, b) => rank(a.severity) - rank(b.severity));
-      const verdict = `${size}${errors} ${errors === 1 ? 'error' : 'errors'}, ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`;
-      terminal.result(
-        { ok: good !== null, errors, warnings, problems },
-        [...worstLast.map(formatProblem), verdict].join('\n'),
-      );
-      process.exitCode = good ? exitCodes.ok : exitCodes.notGood;
-    });
+    .action(check);
   return plan;
 }
 
-const rank = (severity: 'error' | 'warning') => (severity === 'error' ? 1 : 0);
+async function check(folder: string, options: CheckOptions): Promise<void> {
+  const terminal = openTerminal(options.json === true);
+  const proofs = options.data === undefined ? null : proofsOnRecord(options.data);
+  const nowMs = Date.now();
+  const { plan, problems, lint } = await readPlan(folder, { checkSelector, countSelected, nowMs });
+  const all = worstFirst([...problems, ...(lint?.({ nowMs, proofs }) ?? [])]);
+  const counts = countProblems(all);
+  const size = plan
+    ? `${plan.organisation}: ${plan.services.length} services, ${plan.runbooks.length} runbooks, ${plan.endpoints.length} endpoints. `
+    : '';
+  const text = [...problemList(all, options.all === true), `${size}${countWords(counts)}`].join('\n');
+  terminal.result({ ok: plan !== null, ...counts, problems: all }, text);
+  const isGood = plan !== null && (options.strict !== true || counts.warnings === 0);
+  process.exitCode = isGood ? exitCodes.ok : exitCodes.notGood;
+}
+
+/** Errors, warnings, notes; each in reading order. */
+function worstFirst(problems: readonly PlanProblem[]): readonly PlanProblem[] {
+  return severities.flatMap((severity) => problems.filter((each) => each.severity === severity));
+}

@@ -1,0 +1,49 @@
+import { dependencyGraph } from '../../../domain/plan/dependencies/graph';
+import type { Plan } from '../../../domain/plan/plan';
+import type { Proof } from '../../../domain/proof/last-proof';
+import { arrangeProblems, type PlanProblem } from '../../plan-problem';
+import type { Locate } from '../../yaml/locate';
+import type { Finding } from './finding';
+import { lintAuthority } from './lint-authority';
+import { lintCarriers } from './lint-carriers';
+import { lintCircles } from './lint-circles';
+import { lintDependencies } from './lint-dependencies';
+import { lintFreshness } from './lint-freshness';
+import { lintImpact } from './lint-impact';
+import { lintRunbooks } from './lint-runbooks';
+import { lintStrategies } from './lint-strategies';
+
+export type LintFacts = {
+  /** Unix milliseconds. */
+  readonly nowMs: number;
+  /** The last proof of each service; null where no journal was looked at, and nothing is said of proofs. */
+  readonly proofs: ReadonlyMap<string, Proof> | null;
+};
+
+/**
+ * What a plan without errors lacks when it is needed: warnings and notes, in reading order. Asked only of a plan
+ * that is in order, so that it drowns no error.
+ * @param locateIn where things stand in a file of the plan
+ */
+export function lintPlan(
+  plan: Plan,
+  facts: LintFacts,
+  locateIn: (file: string) => Locate,
+): readonly PlanProblem[] {
+  const graph = dependencyGraph(plan.services);
+  const findings: readonly Finding[] = [
+    ...plan.services.flatMap((service) => [
+      ...lintAuthority(service, facts.nowMs),
+      ...lintImpact(service),
+      ...lintStrategies(service),
+    ]),
+    ...lintDependencies(plan, graph),
+    ...lintCircles(plan, graph),
+    ...lintCarriers(plan),
+    ...lintRunbooks(plan),
+    ...lintFreshness(plan, facts),
+  ];
+  return arrangeProblems(
+    findings.map(({ path, ...said }): PlanProblem => ({ ...said, ...locateIn(said.file)(path) })),
+  );
+}
