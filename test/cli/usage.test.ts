@@ -18,6 +18,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 test.each([
   '',
   'plan check',
+  'plan readiness',
   'import inventory',
   'import rundeck-job',
   'run',
@@ -46,6 +47,33 @@ test('an unknown command ends with 2 and names the help', async () => {
 test('the plan that ships with the product has no errors', async () => {
   const { code, stdout } = await holdfast('plan', 'check', demoPlan, '--json');
   expect([code, JSON.parse(stdout).errors]).toEqual([0, 0]);
+});
+
+test('what a plan lacks ends with 1 only when it is strict, and stands with its rule and what would be right', async () => {
+  const plain = await holdfast('plan', 'check', demoPlan, '--json');
+  const strict = await holdfast('plan', 'check', demoPlan, '--strict');
+  const [first] = JSON.parse(plain.stdout).problems;
+  expect([plain.code, strict.code, first.severity, Object.keys(first).sort()]).toEqual([
+    0,
+    1,
+    'warning',
+    ['column', 'file', 'fix', 'line', 'message', 'rule', 'severity'],
+  ]);
+});
+
+test('a console says for each service what it lacks to restore it without a network', async () => {
+  const { code, stdout } = await holdfast('plan', 'readiness', demoPlan, '--data', folder, '--json');
+  const { ready, total, services } = JSON.parse(stdout);
+  const missing = services[0].items
+    .filter(({ ok }: { ok: boolean }) => !ok)
+    .map(({ id }: { id: string }) => id);
+  expect([code, ready, total, services[0].service, missing.includes('host-keys')]).toEqual([
+    1,
+    0,
+    5,
+    'prescribing',
+    true,
+  ]);
 });
 
 test('a plan with a mistake ends with 1 and says file, line, what is wrong and what would be right', async () => {

@@ -6,6 +6,7 @@ import { exitCodes } from '../exit-codes';
 import { countProblems, countWords, problemList } from '../problem-list';
 import { proofsOnRecord } from '../proofs-on-record';
 import { openTerminal } from '../terminal';
+import { planReadinessCommand } from './plan-readiness';
 
 type CheckOptions = {
   readonly json?: boolean;
@@ -14,7 +15,7 @@ type CheckOptions = {
   readonly data?: string;
 };
 
-/** `holdfast plan check` */
+/** `holdfast plan check` and what else is asked of a plan folder. */
 export function planCommand(): Command {
   const plan = new Command('plan').description('Work with a plan folder');
   plan
@@ -31,6 +32,7 @@ export function planCommand(): Command {
     .option('--all', 'list every warning and note, also where one rule has many')
     .option('--json', 'print the result as JSON')
     .action(check);
+  plan.addCommand(planReadinessCommand());
   return plan;
 }
 
