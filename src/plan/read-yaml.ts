@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { checkShares } from './check/check-shares';
 import { jsonSchemaOf, type SchemaNode } from './json-schema';
 import { listYaml, type PlanFolder, readText } from './plan-folder';
 import { type PlanProblem, startOfFile } from './plan-problem';
@@ -6,6 +7,7 @@ import { valueAt } from './yaml/field-name';
 import { flatIssues } from './yaml/flat-issues';
 import type { Locate } from './yaml/locate';
 import { parseYaml } from './yaml/parse-yaml';
+import { type Rough, roughValue } from './yaml/rough-value';
 import { schemaProblems } from './yaml/schema-problems';
 
 /** Larger YAML is refused unread: parsing 2 MB takes seconds, and a plan file has a few thousand bytes. */
@@ -18,6 +20,8 @@ export type PlanPart<T> = {
   readonly stem: string;
   /** Null when the file is too wrong to be checked against others. */
   readonly value: T | null;
+  /** Where `value` is null for wrong values alone: what the file names is still looked at. */
+  readonly rough?: Rough<T> | undefined;
   /** What is written, as plain data without defaults; undefined when it is not YAML. */
   readonly written: unknown;
   readonly locate: Locate;
@@ -38,9 +42,11 @@ export async function readYaml<T>(folder: PlanFolder, file: string, kind: PartKi
 
   const part = { file, stem, written: yaml.value, locate: yaml.locate };
   const parsed = kind.schema.safeParse(yaml.value);
-  if (parsed.success) return { ...part, value: parsed.data, problems: [] };
+  const plain = { ...part, value: parsed.success ? parsed.data : null, problems: [] };
+  const shares = checkShares(plain, nodeOf(kind.schema));
+  if (parsed.success) return { ...plain, problems: shares };
   const issues = flatIssues(parsed.error.issues);
-  const problems = schemaProblems(file, kind.what, yaml, nodeOf(kind.schema), issues);
+  const problems = [...schemaProblems(file, kind.what, yaml, nodeOf(kind.schema), issues), ...shares];
   // A misspelt field should not hide what is wrong between files, so these are looked at without it.
   const unknown = issues.filter((issue) => issue.code === 'unrecognized_keys');
   const rest = structuredClone(yaml.value);
@@ -48,7 +54,9 @@ export async function readYaml<T>(folder: PlanFolder, file: string, kind: PartKi
     const group = valueAt(rest, path) as Record<string, unknown>;
     for (const key of keys) delete group[key];
   }
-  return { ...part, value: kind.schema.safeParse(rest).data ?? null, problems };
+  const value = kind.schema.safeParse(rest).data ?? null;
+  const rough = value === null ? roughValue(kind.schema, nodeOf(kind.schema), rest) : null;
+  return { ...part, value, ...(rough ? { rough } : {}), problems };
 }
 
 /** Reads and validates every `.yaml` file of a subfolder, sorted by name. */

@@ -107,7 +107,7 @@ impact:
   1h: { revenue: 300000, operations: nurses share logins }
 objectives: { rto: 15m, rpo: 5m, wrt: 1h30m, mtpd: 4h }
 probes:
-  - { id: agent, ssh: "true", every: 3s, timeout: 4s, degraded: 0.25, down: 100% }
+  - { id: agent, ssh: "true", every: 3s, timeout: 4s, degraded: 25%, down: 100% }
 restore: restart-agent
 verify_after: 3
 authority:
@@ -282,6 +282,12 @@ test('any error keeps the plan back, and all errors of all files are said at onc
         'wrong-value',
         'currency must be an ISO 4217 currency code such as USD, not "dollars".',
         'Write for example USD.',
+      ),
+      error(
+        'runbooks/restart-agent.yaml:3:8',
+        'unknown-person',
+        'plan.yaml names no person "jo".',
+        'Add the person under "people:".',
       ),
       error(
         'services/sign-in.yaml:6:15',

@@ -5,6 +5,7 @@ import type { PlanFile } from '../schema/plan-file';
 import type { RunbookFile } from '../schema/runbook-file';
 import type { ServiceFile } from '../schema/service-file';
 import { rolesOf } from '../to-plan';
+import { isGuessed } from '../yaml/rough-value';
 import {
   type Reference,
   type ReferenceKind,
@@ -25,38 +26,50 @@ type Known = Readonly<Record<ReferenceKind, ReadonlySet<string> | null>>;
 
 /** Every name in one file that stands for something in another must stand for something. */
 export function checkReferences(parts: PlanParts): readonly PlanProblem[] {
-  const { value: plan } = parts.plan;
+  const plan = parts.plan.value ?? parts.plan.rough?.value ?? null;
   // A file with mistakes of its own still exists: its name counts, so that one mistake is not reported twice.
   const known: Known = {
     service: new Set(parts.services.map(({ stem }) => stem)),
     runbook: new Set(parts.runbooks.map(({ stem }) => stem)),
-    person: plan && idsOf(plan.people),
-    role: plan && rolesOf(plan),
-    channel: plan && idsOf(plan.channels),
+    person: plan && isSure(parts.plan, 'people', 'id') ? idsOf(plan.people) : null,
+    role: plan && isSure(parts.plan, 'people', 'roles') ? rolesOf(plan) : null,
+    channel: plan && isSure(parts.plan, 'channels', 'id') ? idsOf(plan.channels) : null,
     probe: null,
   };
   return [
     ...(plan ? check(parts.plan, referencesOfPlan(plan), known) : []),
     ...parts.services.flatMap((part) => {
-      const { value } = part;
-      return value ? check(part, referencesOfService(value), { ...known, probe: idsOf(value.probes) }) : [];
+      const value = part.value ?? part.rough?.value;
+      return value
+        ? check(part, referencesOfService(value), {
+            ...known,
+            probe: isSure(part, 'probes', 'id') ? idsOf(value.probes) : null,
+          })
+        : [];
     }),
-    ...parts.runbooks.flatMap((part) =>
-      part.value ? check(part, referencesOfRunbook(part.value), known) : [],
-    ),
+    ...parts.runbooks.flatMap((part) => {
+      const value = part.value ?? part.rough?.value;
+      return value ? check(part, referencesOfRunbook(value), known) : [];
+    }),
   ];
 }
 
 function check<T>(part: PlanPart<T>, references: readonly Reference[], known: Known): readonly PlanProblem[] {
   return references.flatMap(({ kind, id, path }) => {
     const ids = known[kind];
-    if (ids === null || ids.has(id)) return [];
+    if (ids === null || ids.has(id) || (part.rough && isGuessed(part.rough, path))) return [];
     const { message, otherwise } = wordsFor(kind, id);
     // Whoever writes a role's name where a person may stand means the role.
     const isRole = kind === 'person' && known.role?.has(id);
     const fix = isRole ? `Did you mean "role:${id}"?` : didYouMean(id, [...ids], otherwise);
     return [planError(part.file, part.locate(path), `unknown-${kind}`, message, fix)];
   });
+}
+
+/** Whether nothing of a list was made up that decides what it holds: the list, one of its items, or this field of one. */
+function isSure<T>({ rough }: PlanPart<T>, list: string, field: string): boolean {
+  const guessed = rough?.guessed.filter(([first]) => first === list) ?? [];
+  return guessed.every(([, , of]) => of !== undefined && of !== field);
 }
 
 const idsOf = (items: readonly { readonly id: string }[]) => new Set(items.map(({ id }) => id));

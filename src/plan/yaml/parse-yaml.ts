@@ -41,6 +41,9 @@ export function parseYaml(file: string, text: string, dialect: YamlDialect = {})
     ...firstOfEachLine(issues.map((issue) => syntaxProblem(file, issue, lines))),
     ...inspectNodes(file, text, document, lines, mostAliases),
   ];
+  const tab = problems.find(({ rule }) => rule === 'yaml-tab');
+  // What stands below a tab is read as something else: nothing that is said of it is worth anything.
+  if (tab) return refused(problems.filter(({ line, rule }) => line < tab.line || rule === tab.rule));
   if (second) {
     const { line, col } = lines.linePos(second.range[0]);
     const message = 'A second YAML document starts here.';

@@ -125,7 +125,8 @@ function pathKey(path: Path): string {
   return path.join('\0');
 }
 
-function schemaAt(schema: SchemaNode, path: Path): SchemaNode | undefined {
+/** The schema of what stands at a path; undefined where none says anything of it. */
+export function schemaAt(schema: SchemaNode, path: Path): SchemaNode | undefined {
   let node: SchemaNode | undefined = schema;
   for (const step of path) {
     // Of alternatives at most one has parts.

@@ -211,7 +211,11 @@ test('until a person has filled in what was not mapped, the plan refuses the run
     .replace('- id: reason', '- id: reason\n    default: none')
     .replace(/owner: .*/, 'owner: maria.chen');
   expect([await rules(yaml), await rules(filledIn)]).toEqual([
-    [['error', 'missing-field']],
+    [
+      ['error', 'unknown-person'],
+      ['error', 'missing-field'],
+      ['error', 'unknown-runbook'],
+    ],
     [
       ['error', 'missing-file'],
       ['error', 'unknown-runbook'],
