@@ -45,6 +45,7 @@ export type ScreenState = {
     | 'handover'
     | 'calls'
     | 'x-ray'
+    | 'map'
     | 'preflight'
     | 'outputs'
     | null;

@@ -11,7 +11,16 @@ const core = ['src/domain', 'src/errors'];
 const rooms = [
   ...['app', 'ipc', 'store', 'execution', 'signals', 'notify', 'identity', 'plan', 'report', 'fleet'],
 ].map((room) => `src/${room}`);
-const ui = ['react', 'react-dom', 'zustand', 'recharts', 'cmdk', 'diff', '@fontsource-variable/inter'];
+const ui = [
+  'react',
+  'react-dom',
+  'zustand',
+  'recharts',
+  'cmdk',
+  'diff',
+  '@dagrejs/dagre',
+  '@fontsource-variable/inter',
+];
 const rules: Readonly<Record<string, readonly string[]>> = {
   'src/domain': [...core, 'zod'],
   'src/errors.ts': [],

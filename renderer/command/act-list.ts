@@ -40,6 +40,13 @@ export function actList(state: ConsoleState, screen: ScreenState): Act[] {
     ...fleetActs(moment),
     ...lookActs(moment),
     { ...open, words: 'Open another plan folder' },
+    {
+      id: 'map',
+      key: 'B',
+      words: 'Dependency map: what is restored first, and what a failure takes with it',
+      whyNot: plan.services.length > 0 ? null : 'The plan has no services.',
+      act: () => show({ over: 'map' }),
+    },
     { id: 'keys', key: '?', words: 'Show every key', whyNot: null, act: () => show({ over: 'keys' }) },
   ];
 }

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { MapSheet } from '../map/map-sheet';
 import { show, useScreen } from '../screen';
 import { useCountdownTones } from '../sound/use-countdown-tones';
 import { useConsole } from '../store';
@@ -141,6 +142,7 @@ function Overlay() {
   if (over === 'handover') return <HandoverSheet />;
   if (over === 'calls') return <CallsSheet />;
   if (over === 'x-ray') return <XRaySheet />;
+  if (over === 'map') return <MapSheet />;
   if (over === 'preflight') return <PreflightSheet />;
   if (over === 'outputs') return <OutputsSheet />;
   return over === 'manifest' ? <ManifestSheet /> : null;

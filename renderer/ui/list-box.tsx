@@ -45,6 +45,13 @@ export function ListBox({
   const [active, setActive] = useState(() => Math.max(0, start));
   const kept = chosen === undefined ? -1 : options.findIndex((option) => option.id === chosen);
   const current = Math.min(kept >= 0 ? kept : active, options.length - 1);
+  useEffect(() => {
+    if (kept < 0) return;
+    const frame = requestAnimationFrame(() =>
+      document.getElementById(`${listId}-${kept}`)?.scrollIntoView?.({ block: 'nearest' }),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, [kept, listId]);
 
   const move = (to: number) => {
     const index = Math.min(Math.max(to, 0), options.length - 1);
@@ -82,6 +89,7 @@ export function ListBox({
       className={`list-box ${className}`}
       onKeyDown={onKeyDown}
       data-primary={primary ? '' : undefined}
+      data-autofocus={autoFocus ? '' : undefined}
     >
       {options.map((option, index) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: keys and focus live on the list

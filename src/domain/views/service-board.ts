@@ -1,3 +1,5 @@
+import { blastSet } from '../plan/dependencies/blast-set';
+import { dependencyGraph } from '../plan/dependencies/graph';
 import type { Plan } from '../plan/plan';
 import type { Service } from '../service/service';
 import { isDisrupted, type ServiceCondition, unknownService, worstProbe } from '../service/service-state';
@@ -30,10 +32,11 @@ const order: readonly BoardCondition[] = [
 
 /** One row per service, the worst first, within that by tier. */
 export function serviceBoard(plan: Plan, world: World): BoardRow[] {
+  const below = disruptedBelow(plan, world);
   const rows = plan.services.map((service): BoardRow => {
     const state = world.services[service.id] ?? unknownService;
     const worst = worstProbe(state)?.probe;
-    const dependsOnDisrupted = disruptedBelow(plan, world, service);
+    const dependsOnDisrupted = below.get(service.id) ?? [];
     return {
       service,
       condition: conditionOf(service, state.condition, dependsOnDisrupted.length > 0),
@@ -55,19 +58,17 @@ function conditionOf(service: Service, own: ServiceCondition, dependencyDisrupte
   return service.probes.length === 0 ? 'not-probed' : own;
 }
 
-function disruptedBelow(plan: Plan, world: World, service: Service): string[] {
-  const found: string[] = [];
-  const seen = new Set<string>([service.id]);
-  const visit = (ids: readonly string[]): void => {
-    for (const id of ids) {
-      if (seen.has(id)) continue;
-      seen.add(id);
-      const dependency = plan.services.find((each) => each.id === id);
-      if (!dependency) continue;
-      if (isDisrupted((world.services[id] ?? unknownService).condition)) found.push(dependency.name);
-      visit(dependency.dependsOn);
+/** By service: the names of the disrupted services it needs, directly or through others. */
+function disruptedBelow(plan: Plan, world: World): ReadonlyMap<string, readonly string[]> {
+  const graph = dependencyGraph(plan.services);
+  const below = new Map<string, string[]>();
+  for (const { id, name } of plan.services) {
+    if (!isDisrupted((world.services[id] ?? unknownService).condition)) continue;
+    for (const { service } of blastSet(graph, [id])) {
+      const names = below.get(service);
+      if (names) names.push(name);
+      else below.set(service, [name]);
     }
-  };
-  visit(service.dependsOn);
-  return found;
+  }
+  return below;
 }
