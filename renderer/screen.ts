@@ -46,6 +46,7 @@ export type ScreenState = {
     | 'calls'
     | 'x-ray'
     | 'map'
+    | 'continuity'
     | 'preflight'
     | 'outputs'
     | null;

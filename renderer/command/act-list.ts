@@ -28,6 +28,7 @@ export function actList(state: ConsoleState, screen: ScreenState): Act[] {
       : state.world.locked
         ? 'The console is locked. Type the PIN first.'
         : 'Say first who is at this console.';
+  const noServices = plan.services.length > 0 ? null : 'The plan has no services.';
   const moment: Moment = { state, screen, plan, focus, signedOut };
   return [
     ...urgentActs(moment),
@@ -44,8 +45,15 @@ export function actList(state: ConsoleState, screen: ScreenState): Act[] {
       id: 'map',
       key: 'B',
       words: 'Dependency map: what is restored first, and what a failure takes with it',
-      whyNot: plan.services.length > 0 ? null : 'The plan has no services.',
+      whyNot: noServices,
       act: () => show({ over: 'map' }),
+    },
+    {
+      id: 'continuity',
+      key: 'J',
+      words: 'Continuity: every service from its impact to its proof',
+      whyNot: noServices,
+      act: () => show({ over: 'continuity' }),
     },
     { id: 'keys', key: '?', words: 'Show every key', whyNot: null, act: () => show({ over: 'keys' }) },
   ];

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { ContinuitySheet } from '../continuity/continuity-sheet';
 import { MapSheet } from '../map/map-sheet';
 import { show, useScreen } from '../screen';
 import { useCountdownTones } from '../sound/use-countdown-tones';
@@ -143,6 +144,7 @@ function Overlay() {
   if (over === 'calls') return <CallsSheet />;
   if (over === 'x-ray') return <XRaySheet />;
   if (over === 'map') return <MapSheet />;
+  if (over === 'continuity') return <ContinuitySheet />;
   if (over === 'preflight') return <PreflightSheet />;
   if (over === 'outputs') return <OutputsSheet />;
   return over === 'manifest' ? <ManifestSheet /> : null;

@@ -8,6 +8,7 @@ import { handoverCalls } from './handover-calls';
 import { incidentCalls } from './incident-calls';
 import { createOperators, type Operators } from './operators';
 import { outputCalls } from './output-calls';
+import { readinessCalls } from './readiness-calls';
 import { runCalls } from './run-calls';
 import { taskCalls } from './task-calls';
 
@@ -47,6 +48,7 @@ export function createHandlers(core: Core): Omit<Handlers, ShellCall> {
     },
     ...fleetCalls(parts),
     ...outputCalls(parts),
+    ...readinessCalls(parts),
     ...runCalls(parts),
   };
 }

@@ -98,6 +98,7 @@ function refusedSession(version: string, error: JournalBroken): Session {
     core: null,
     handlers: {
       'console.open': async () => snapshot,
+      'plan.readiness': no,
       'operator.signIn': no,
       'operator.enrol': no,
       'operator.leave': no,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { severities } from '../domain/authority/envelope';
 import type { Recorded } from '../domain/events';
+import type { Readiness } from '../domain/readiness/readiness';
 import type { EndpointStep } from '../domain/views/endpoint-steps';
 import type { RunPreview } from '../domain/views/primary-action';
 import type { ErrorCode } from '../errors';
@@ -27,6 +28,8 @@ export const calls = {
   'console.open': call<Snapshot>()(nothing),
   'plan.openFolder': call<PlanStatus>()(nothing),
   'demo.start': call<DemoStatus>()(nothing),
+  /** Looks at the keys, secrets, programs and PINs of this machine; the most critical service first. */
+  'plan.readiness': call<readonly Readiness[]>()(nothing),
   /** `pin` is needed by everyone who has set one, and by everyone when the plan is live. */
   'operator.signIn': call<null>()(z.strictObject({ person: id, pin: pin.optional() })),
   /** Sets or changes a PIN. A change takes the old one; without it the operator at the console vouches. */

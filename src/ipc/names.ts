@@ -8,6 +8,7 @@ const callTable: { readonly [N in CallName]: true } = {
   'console.open': true,
   'plan.openFolder': true,
   'demo.start': true,
+  'plan.readiness': true,
   'operator.signIn': true,
   'operator.enrol': true,
   'operator.leave': true,
