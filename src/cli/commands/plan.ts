@@ -6,7 +6,10 @@ import { exitCodes } from '../exit-codes';
 import { countProblems, countWords, problemList } from '../problem-list';
 import { proofsOnRecord } from '../proofs-on-record';
 import { openTerminal } from '../terminal';
+import { planInit } from './plan-init';
+import { planKeys } from './plan-keys';
 import { planReadinessCommand } from './plan-readiness';
+import { planAddTemplate, planSchemas, planTemplates } from './plan-templates';
 
 type CheckOptions = {
   readonly json?: boolean;
@@ -32,7 +35,8 @@ export function planCommand(): Command {
     .option('--all', 'list every warning and note, also where one rule has many')
     .option('--json', 'print the result as JSON')
     .action(check);
-  plan.addCommand(planReadinessCommand());
+  for (const make of [planReadinessCommand, planInit, planTemplates, planAddTemplate, planSchemas, planKeys])
+    plan.addCommand(make());
   return plan;
 }
 

@@ -8,6 +8,7 @@ import { countExclusions, type RunPreview } from '../../domain/views/primary-act
 import { AppError } from '../../errors';
 import { formatProblem } from '../../plan/plan-problem';
 import { defaultDataFolder } from '../data-folder';
+import { showDryRun } from '../dry-run';
 import { executionHere } from '../execution-here';
 import { exitCodes } from '../exit-codes';
 import { assignment, moment, whole } from '../option-values';
@@ -24,6 +25,7 @@ type Options = {
   readonly impactSince?: number;
   readonly takeCommand?: string;
   readonly wait?: number;
+  readonly dryRun?: boolean;
   readonly yes?: boolean;
   readonly json?: boolean;
   readonly verifyWithin: number;
@@ -68,12 +70,17 @@ export function runCommand(): Command {
       assignment,
       {},
     )
+    .option(
+      '--dry-run',
+      'show what would be sent where, and by whose authority or which bound refuses; send nothing',
+    )
     .option('--yes', 'declare, take command and run without asking')
     .option('--json', 'print the result as JSON; needs --yes')
     .action(run);
 }
 
 async function run(service: string, options: Options): Promise<void> {
+  if (options.dryRun) return showDryRun(service, options);
   if (options.json && !options.yes)
     throw new AppError('invalid-input', '--json cannot ask; add --yes to confirm beforehand.');
   const terminal = openTerminal(options.json === true);

@@ -14,7 +14,7 @@ export type InventoryReading = {
 };
 
 /** Who signs in where an inventory says nothing, when nobody said who. */
-const nobody = 'user-of-the-plan';
+export const nobody = 'user-of-the-plan';
 
 /**
  * Reads one inventory outside of any plan, as a plan would that stands in its folder. Null when there is no such file.

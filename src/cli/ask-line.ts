@@ -1,0 +1,24 @@
+import { createInterface } from 'node:readline/promises';
+import { AppError } from '../errors';
+
+/** Asks one line; what is empty takes the default. */
+export type Ask = (question: string, otherwise: string, flag: string) => Promise<string>;
+
+/**
+ * How a command asks for what its flags left out: on a terminal, or with the defaults.
+ * @param yes take every default without asking
+ */
+export function askLine(yes: boolean): Ask {
+  return async (question, otherwise, flag) => {
+    if (yes) return otherwise;
+    if (process.stdin.isTTY !== true)
+      throw new AppError(
+        'invalid-input',
+        `${question} is asked for only on a terminal. Give ${flag}, or --yes to take the default "${otherwise}".`,
+      );
+    const prompt = createInterface({ input: process.stdin, output: process.stderr });
+    const shown = otherwise === '' ? '' : ` [${otherwise}]`;
+    const typed = await prompt.question(`${question}${shown}: `).finally(() => prompt.close());
+    return typed.trim() === '' ? otherwise : typed.trim();
+  };
+}

@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { basename, join, relative, resolve } from 'node:path';
+import { Command, Option } from 'commander';
+import { checkSelector, countSelected } from '../../app/plan-holder';
+import { type InventoryFormat, inventoryFormats } from '../../plan/fleet/inventory-format';
+import { buildPlan } from '../../plan/init/build-plan';
+import { readTemplates } from '../../plan/init/read-templates';
+import { inventoryOf, type StartingPoint, startingPoint } from '../../plan/init/starting-point';
+import { writePlan } from '../../plan/init/write-plan';
+import { jsonSchemaFiles } from '../../plan/json-schema';
+import { formatProblem } from '../../plan/plan-problem';
+import { askLine } from '../ask-line';
+import { initAnswers } from '../init-answers';
+import { foundWords, nextCommands } from '../init-words';
+import { shippedTemplates } from '../shipped-plan';
+import { openTerminal } from '../terminal';
+
+export type InitOptions = {
+  readonly inventory?: string;
+  readonly from?: InventoryFormat;
+  readonly service: readonly string[];
+  readonly template: readonly string[];
+  readonly person: readonly string[];
+  readonly organisation?: string;
+  readonly user?: string;
+  readonly key?: string;
+  readonly knownHosts?: string;
+  readonly mode: 'drill' | 'tabletop';
+  readonly yes?: boolean;
+  readonly json?: boolean;
+};
+
+const list = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+/** `holdfast plan init` */
+export function planInit(): Command {
+  return new Command('init')
+    .description('Write a first plan from the inventory you have; asks on a terminal for what is not given')
+    .argument('<folder>', 'where to write it; new or empty')
+    .option('--inventory <file>', 'Ansible (INI, YAML, saved --list), ssh_config, Rundeck nodes or CSV')
+    .addOption(
+      new Option('--from <format>', 'needed only where name and content do not tell').choices(
+        inventoryFormats,
+      ),
+    )
+    .option('--service <name=selector>', 'a service, such as "Portal=group=web"; may be repeated', list, [])
+    .option('--template <id[=service]>', 'what restores it (see plan templates); may be repeated', list, [])
+    .option('--organisation <name>', 'whose plan it is')
+    .option('--person <who>', '"Maria Chen <maria@hospital.example>, +1 555 0101"; may be repeated', list, [])
+    .option('--user <name>', 'who signs in where the inventory names nobody')
+    .option('--key <file>', 'private key that signs in, or agent')
+    .option('--known-hosts <file>', 'host keys on file; default: those of this user and machine')
+    .addOption(
+      new Option('--mode <mode>', 'how the plan begins').choices(['drill', 'tabletop']).default('drill'),
+    )
+    .option('--yes', 'take the default for what is not given, without asking')
+    .option('--json', 'print the result as JSON; needs --yes')
+    .action(init);
+}
+
+async function init(folder: string, options: InitOptions): Promise<void> {
+  const terminal = openTerminal(options.json === true);
+  const ask = askLine(options.yes === true);
+  const target = resolve(folder);
+  const path = options.inventory ?? (await ask('Inventory', 'hosts.ini', '--inventory'));
+  const start = await startingPoint(resolve(path), {
+    format: options.from,
+    knownHosts: options.knownHosts === undefined ? undefined : [resolve(options.knownHosts)],
+  });
+  for (const line of foundWords(start)) terminal.say(line);
+  const templates = await readTemplates(shippedTemplates());
+  const usual = { organisation: basename(target), identity: usualKey(start) };
+  const answers = await initAnswers(start, options, ask, usual);
+  const inventory = inventoryOf(start, answers.user);
+  const files = buildPlan({
+    ...{ answers, templates, inventory, knownHosts: start.knownHosts },
+    schemas: jsonSchemaFiles(),
+  });
+  const warnings = await writePlan(target, files, { checkSelector, countSelected, nowMs: Date.now() });
+  const own = Object.keys(files).filter((file) => !file.startsWith('.holdfast/'));
+  const near = relative('.', target) || '.';
+  const shown = near.startsWith('..') ? target : near;
+  const how =
+    start.copy === null
+      ? `The endpoints of ${start.file} were written to ${inventory.file}, because ${start.whyCsv}.`
+      : `${start.file} was copied to ${inventory.file}. When yours changes, copy it again.`;
+  terminal.result(
+    { folder: target, files: own, endpoints: start.endpoints.length, withKey: start.withKey, warnings },
+    [
+      ...warnings.map(formatProblem),
+      '',
+      `Wrote ${own.length} files to ${shown} (and the JSON Schemas to ${join(shown, '.holdfast')}):`,
+      ...own.map((file) => `  ${file}`),
+      how,
+      ...nextCommands(shown, Object.keys(files), answers.people[0].name, start),
+    ].join('\n'),
+  );
+}
+
+/** What the inventory names, else the first key that OpenSSH itself would try. */
+function usualKey(start: StartingPoint): string {
+  const usual = ['id_ed25519', 'id_ecdsa', 'id_rsa'].find((name) =>
+    existsSync(join(homedir(), '.ssh', name)),
+  );
+  return start.identity ?? (usual === undefined ? 'agent' : `~/.ssh/${usual}`);
+}

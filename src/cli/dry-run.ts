@@ -1,0 +1,88 @@
+import { dryRun } from '../app/dry-run';
+import { checkSelector, countSelected } from '../app/plan-holder';
+import type { Severity } from '../domain/authority/envelope';
+import { oneLine } from '../domain/plain-text';
+import { commandOf } from '../domain/run/command-of';
+import type { ManifestEntry } from '../domain/run/manifest';
+import { planWaves } from '../domain/run/waves';
+import { countExclusions, type RunPreview } from '../domain/views/primary-action';
+import { AppError } from '../errors';
+import { formatProblem } from '../plan/plan-problem';
+import { readPlan } from '../plan/read-plan';
+import { valueLines } from './chosen-values';
+import { openTerminal } from './terminal';
+
+type Options = {
+  readonly plan: string;
+  readonly as: string;
+  readonly severity: Severity;
+  readonly set: Readonly<Record<string, string>>;
+  readonly json?: boolean;
+};
+
+/** `holdfast run --dry-run`: opens no journal and no connection, and ends with 0 whatever the rules would say. */
+export async function showDryRun(service: string, options: Options): Promise<void> {
+  const read = await readPlan(options.plan, { checkSelector, countSelected, nowMs: Date.now() });
+  const { plan, problems } = read;
+  if (!plan)
+    throw new AppError(
+      'invalid-input',
+      ['The plan has mistakes:', ...problems.map(formatProblem)].join('\n'),
+    );
+  const { as: person, severity, set: values } = options;
+  const preview = dryRun(plan, { service, person, severity, values, at: Date.now() });
+  const waves = plan.runbooks.find(({ id }) => id === preview.manifest.runbook)?.waves;
+  openTerminal(options.json === true).result(
+    { dryRun: true, ...preview },
+    [
+      `Dry run     ${preview.runbookName} for ${service}, as ${person}, at ${severity}. Nothing is sent, nothing is written.`,
+      ...valueLines(preview.manifest.values),
+      ...manifestLines(preview, waves ? planWaves(waves, preview.manifest.entries.length) : []),
+      ...stepLines(preview, plan.sudoSecret !== undefined),
+      authorityLine(preview),
+    ].join('\n'),
+  );
+}
+
+function manifestLines({ manifest }: RunPreview, waves: readonly number[]): readonly string[] {
+  const { entries, excluded, digest } = manifest;
+  const left = countExclusions(manifest).map(([reason, many]) => `${many} ${reason}`);
+  return [
+    `Manifest    ${digest.slice(0, 12)}: ${entries.length} endpoints${left.length > 0 ? `, left out: ${left.join(', ')}` : ''}`,
+    ...entries.map((entry) => `  ${oneLine(placeOf(entry), 300)}`),
+    ...excluded.map(({ endpoint, reason }) => `  ${oneLine(endpoint, 200)}  left out: ${reason}`),
+    ...(waves.length > 0 ? [`Waves       ${waves.join(', ')}`] : []),
+  ];
+}
+
+function placeOf({ endpoint, user, address, port, jump = [] }: ManifestEntry): string {
+  const way = jump.length > 0 ? `, through ${jump.map(({ name }) => name).join(' → ')}` : '';
+  return `${endpoint}  ${user}@${address}:${port}${way}`;
+}
+
+/** What the first endpoint would be sent; the others are sent the same, but for their own names and labels. */
+function stepLines({ manifest }: RunPreview, hasSecret: boolean): readonly string[] {
+  const [entry] = manifest.entries;
+  if (!entry) return [];
+  const steps = manifest.steps.map((step) => {
+    const sent = commandOf(step, entry, manifest.values ?? {}, hasSecret);
+    const script = sent.input && 'text' in sent.input ? sent.input.text.trimEnd().split('\n') : [];
+    return [
+      `  ${step.id}: ${oneLine(sent.command, 2_000)}`,
+      ...script.map((each) => `    | ${oneLine(each, 500)}`),
+    ];
+  });
+  return [`Steps       as ${oneLine(entry.endpoint, 200)} would be sent them:`, ...steps.flat()];
+}
+
+function authorityLine({ authority }: RunPreview): string {
+  if (authority.granted) return `Authority   granted: ${authority.because}`;
+  const { remedy } = authority;
+  const how =
+    remedy.by === 'second-person'
+      ? ` May approve: ${remedy.approvers.join(', ')}.`
+      : remedy.by === 'break-glass'
+        ? ' This person may break the glass, on the record.'
+        : '';
+  return `Authority   refused: ${authority.because}${how}`;
+}

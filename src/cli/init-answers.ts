@@ -1,0 +1,88 @@
+import { userInfo } from 'node:os';
+import { AppError } from '../errors';
+import type { NewService, PlanAnswers } from '../plan/init/answers';
+import { mostProposed } from '../plan/init/candidates';
+import { type NewPerson, readPerson } from '../plan/init/person';
+import type { StartingPoint } from '../plan/init/starting-point';
+import { firstLook } from '../plan/init/template';
+import type { Ask } from './ask-line';
+import type { InitOptions } from './commands/plan-init';
+
+const dayMs = 86_400_000;
+/** For how long the first envelopes hold: a quarter, after which somebody looks at them again. */
+const firstEnvelopesMs = 90 * dayMs;
+
+type Usual = { readonly organisation: string; readonly identity: string };
+
+/** What the flags say, and answers on the terminal for what they leave out. */
+export async function initAnswers(
+  start: StartingPoint,
+  options: InitOptions,
+  ask: Ask,
+  usual: Usual,
+): Promise<PlanAnswers> {
+  const organisation =
+    options.organisation ?? (await ask('Organisation', usual.organisation, '--organisation'));
+  const [first, ...others] = options.person.map(readPerson);
+  const me = first ?? readPerson(await ask('You (name <mail>, telephone)', userInfo().username, '--person'));
+  const people: [NewPerson, ...NewPerson[]] = [me, ...others];
+  const user = start.needsUser
+    ? (options.user ?? (await ask('Sign in as', userInfo().username, '--user')))
+    : null;
+  const services = await chosenServices(start, options, ask);
+  const templates = await chosenTemplates(services, options, ask);
+  return {
+    ...{ organisation, people, mode: options.mode },
+    user: user ?? options.user ?? null,
+    identity: options.key ?? usual.identity,
+    services: services.map((service, index) => ({ ...service, templates: templates[index] ?? [firstLook] })),
+    until: new Date(Date.now() + firstEnvelopesMs).toISOString().slice(0, 10),
+  };
+}
+
+type Named = Omit<NewService, 'templates'>;
+
+async function chosenServices(
+  { candidates }: StartingPoint,
+  { service }: InitOptions,
+  ask: Ask,
+): Promise<readonly Named[]> {
+  if (service.length > 0) return service.map(readService);
+  const proposed = candidates.slice(0, mostProposed);
+  const all = proposed.map(({ name }) => name).join(', ');
+  const typed = await ask('Services (names of groups, separated by commas)', all, '--service');
+  return typed.split(',').map((each) => {
+    const name = each.trim();
+    const found = candidates.find((candidate) => candidate.name === name);
+    if (found) return { name: found.name, selector: found.selector };
+    throw new AppError('invalid-input', `There is no group "${name}". There are: ${all}.`);
+  });
+}
+
+function readService(written: string): Named {
+  const [, name = '', selector = ''] = /^\s*([^=]+?)\s*=\s*(.+?)\s*$/.exec(written) ?? [];
+  if (name !== '') return { name, selector };
+  throw new AppError(
+    'invalid-input',
+    `${JSON.stringify(written)} is not a service. Write for example "Portal=group=web".`,
+  );
+}
+
+/** Per service, in their order. A template without a service is for all of them. */
+async function chosenTemplates(services: readonly Named[], { template }: InitOptions, ask: Ask) {
+  const written =
+    template.length > 0
+      ? template
+      : [await ask('What restores it (holdfast plan templates)', firstLook, '--template')];
+  const pairs = written.map((each) => {
+    const [id = '', ...rest] = each.split('=');
+    const service = rest.join('=').trim();
+    if (service !== '' && !services.some(({ name }) => name === service))
+      throw new AppError('invalid-input', `--template ${each}: no service is called "${service}".`);
+    return { id: id.trim(), service };
+  });
+  return services.map(({ name }) => {
+    const own = pairs.filter(({ service }) => service === name || service === '');
+    return own.length > 0 ? own.map(({ id }) => id) : undefined;
+  });
+}

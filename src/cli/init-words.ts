@@ -1,0 +1,41 @@
+import { slug } from '../plan/init/slug';
+import type { StartingPoint } from '../plan/init/starting-point';
+import { formatProblem } from '../plan/plan-problem';
+
+/** What an inventory holds, before anything is asked. */
+export function foundWords(start: StartingPoint): readonly string[] {
+  const { file, format, endpoints, candidates, problems, withKey } = start;
+  const groups = candidates.map(({ name, size }) => `${name} ${size}`);
+  return [
+    ...problems.map(formatProblem),
+    `${file} (${format}): ${endpoints.length} endpoints, ${withKey} with a host key on file, ${problems.length} things not used`,
+    `Groups: ${groups.slice(0, 12).join(' · ')}${groups.length > 12 ? ` · … ${groups.length - 12} more` : ''}`,
+  ];
+}
+
+/** What to do with a plan that has just been written. */
+export function nextCommands(
+  folder: string,
+  files: readonly string[],
+  person: string,
+  { withKey, endpoints }: StartingPoint,
+): readonly string[] {
+  const [, service = ''] =
+    /^services\/(.*)\.yaml$/.exec(files.find((each) => each.startsWith('services/')) ?? '') ?? [];
+  const where = /^[\w./~-]+$/.test(folder) ? folder : `'${folder.replaceAll("'", String.raw`'\''`)}'`;
+  const missing = endpoints.length - withKey;
+  return [
+    '',
+    ...(missing === 0
+      ? []
+      : [
+          `${missing} of ${endpoints.length} endpoints have no host key on file, and nothing is sent to them. To look at their keys:`,
+          `  holdfast plan keys ${where} --scan`,
+          '',
+        ]),
+    'Next:',
+    `  holdfast plan check ${where}`,
+    `  holdfast preflight ${service} --plan ${where}`,
+    `  holdfast run ${service} --plan ${where} --as ${slug(person, '.', 'person')} --dry-run`,
+  ];
+}

@@ -1,0 +1,62 @@
+import { mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { AppError } from '../../errors';
+import { codeOf } from '../plan-folder';
+import { formatProblem, type PlanProblem } from '../plan-problem';
+import { type ReadPlanOptions, readPlan } from '../read-plan';
+
+/**
+ * Writes a new plan into a folder that is empty or not there, whole or not at all: beside it first, read back, and put
+ * in place only when it has no error. Returns the warnings.
+ * @throws AppError `conflict` for a folder that holds something, `unavailable` when it cannot be written
+ */
+export async function writePlan(
+  folder: string,
+  files: Readonly<Record<string, string>>,
+  options: ReadPlanOptions,
+): Promise<readonly PlanProblem[]> {
+  await refuseWhatIsThere(folder);
+  let beside = '';
+  try {
+    await mkdir(dirname(folder), { recursive: true });
+    beside = await mkdtemp(join(dirname(folder), `.${basename(folder)}-`));
+    for (const [file, text] of Object.entries(files)) {
+      await mkdir(dirname(join(beside, file)), { recursive: true });
+      await writeFile(join(beside, file), text, { flag: 'wx' });
+    }
+    const { plan, problems } = await readPlan(beside, options);
+    if (!plan) throw mistakes(problems);
+    // Windows does not put a folder in the place of another, not even of an empty one.
+    await rmdir(folder).catch(() => {});
+    await rename(beside, folder);
+    return problems;
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError(
+      'unavailable',
+      `${folder} cannot be written (${codeOf(error)}). Nothing was left there.`,
+    );
+  } finally {
+    if (beside !== '') await rm(beside, { recursive: true, force: true });
+  }
+}
+
+async function refuseWhatIsThere(folder: string): Promise<void> {
+  const there = await readdir(folder).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw new AppError('conflict', `${folder} is not a folder that can be used (${codeOf(error)}).`);
+  });
+  if (there.length > 0)
+    throw new AppError(
+      'conflict',
+      `${folder} is not empty, and nothing in it is ever overwritten. Name a folder that is new.`,
+    );
+}
+
+function mistakes(problems: readonly PlanProblem[]): AppError {
+  const errors = problems.filter(({ severity }) => severity === 'error').map(formatProblem);
+  return new AppError(
+    'invalid-input',
+    ['The plan would have mistakes, and was not written:', ...errors].join('\n'),
+  );
+}
