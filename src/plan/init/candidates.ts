@@ -22,7 +22,8 @@ export function serviceCandidates(endpoints: readonly Endpoint[]): readonly Cand
   const found: Candidate[] = [];
   for (const [name, names] of [...members].sort((a, b) => b[1].length - a[1].length)) {
     const who = JSON.stringify(names);
-    if (name === 'all' || name === 'ungrouped' || seen.has(who)) continue;
+    // A selector has no way to write a quote.
+    if (name === 'all' || name === 'ungrouped' || name.includes('"') || seen.has(who)) continue;
     seen.add(who);
     found.push({ name, selector: groupSelector(name), size: names.length });
   }
@@ -30,6 +31,5 @@ export function serviceCandidates(endpoints: readonly Endpoint[]): readonly Cand
 }
 
 function groupSelector(group: string): string {
-  // A quote cannot be written inside quotes; a wildcard then stands for it.
-  return /^[\w.:/-]+$/.test(group) ? `group=${group}` : `group="${group.replaceAll('"', '?')}"`;
+  return /^[\w.:/-]+$/.test(group) ? `group=${group}` : `group="${group}"`;
 }

@@ -1,0 +1,229 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Ajv, type ValidateFunction } from 'ajv';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { checkSelector, countSelected } from '../../../src/app/plan-holder';
+import { hiddenIn } from '../../../src/domain/plain-text';
+import { serviceCandidates } from '../../../src/plan/init/candidates';
+import { readPerson } from '../../../src/plan/init/person';
+import { inventoryOf, startingPoint } from '../../../src/plan/init/starting-point';
+import { writePlan } from '../../../src/plan/init/write-plan';
+import { readPlan } from '../../../src/plan/read-plan';
+import { hostKey, listed, otherKey, planOnDisk } from '../plan-on-disk';
+import { inventoryAt, newPlan, webAndDb } from './new-plan';
+
+const options = () => ({ checkSelector, countSelected, nowMs: Date.now() });
+const rules = (problems: readonly { readonly rule: string }[]) => problems.map(({ rule }) => rule);
+
+test('a plan made from an Ansible inventory has no mistake; only the host keys are missing', async () => {
+  const { plan, problems } = await readPlan(await planOnDisk(await newPlan({})), options());
+  expect(rules(problems)).toEqual(['missing-host-keys']);
+  expect(plan?.endpoints.map(({ name, user }) => [name, user])).toEqual([
+    ['web01', 'ops'],
+    ['web02', 'ops'],
+    ['db01', 'dba'],
+  ]);
+  expect([plan?.organisation, plan?.mode, plan?.people[0]?.phone]).toEqual([
+    'St. Brendan’s',
+    'drill',
+    '+1 555 0101',
+  ]);
+});
+
+test('whatever people call themselves and their organisation, the plan reads and says just that', async () => {
+  const words = fc
+    .string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
+    .filter((text) => text.trim() !== '' && hiddenIn(text) === null && !/\p{Cc}/u.test(text));
+  await fc.assert(
+    fc.asyncProperty(words, words, async (organisation, name) => {
+      const files = await newPlan({ organisation, people: [{ name }, { name }] });
+      const { plan, problems } = await readPlan(await planOnDisk(files), options());
+      expect(listed(problems.filter(({ severity }) => severity === 'error'))).toEqual([]);
+      expect([plan?.organisation, plan?.people.map((each) => each.name)]).toEqual([
+        organisation,
+        [name, name],
+      ]);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+describe('the inventory', () => {
+  test('is copied as it is where the copy says the same', async () => {
+    const start = await startingPoint(await inventoryAt(webAndDb), { knownHosts: [] });
+    expect(inventoryOf(start, 'ops')).toEqual({
+      file: 'fleet/hosts.ini',
+      text: webAndDb,
+      format: 'ansible-ini',
+    });
+  });
+  test('goes into the plan as a CSV where a copy would carry a secret', async () => {
+    const path = await inventoryAt('[web]\nweb01 ansible_host=10.0.0.1 ansible_ssh_pass=hunter2\n');
+    const start = await startingPoint(path, { knownHosts: [] });
+    const { file, text } = inventoryOf(start, 'ops');
+    expect([start.whyCsv, file, text]).toEqual([
+      'it holds secrets',
+      'fleet/inventory.csv',
+      'name,address,port,user,groups,jump\nweb01,10.0.0.1,22,ops,web,\n',
+    ]);
+  });
+  test('goes in as a CSV where the variables of its groups stand in other files', async () => {
+    const path = await inventoryAt('[web]\nweb01 ansible_host=10.0.0.1\n');
+    await mkdir(join(dirname(path), 'group_vars'));
+    await writeFile(join(dirname(path), 'group_vars', 'web.yml'), 'ansible_user: deploy\n');
+    const start = await startingPoint(path, { knownHosts: [] });
+    expect([start.needsUser, inventoryOf(start, null).text]).toEqual([
+      false,
+      'name,address,port,user,groups,jump\nweb01,10.0.0.1,22,deploy,web,\n',
+    ]);
+  });
+  test('that names one machine twice gives it once, and says which line is left out', async () => {
+    const start = await startingPoint(
+      await inventoryAt('a ansible_host=10.0.0.1\nb ansible_host=10.0.0.1\n'),
+      {
+        knownHosts: [],
+      },
+    );
+    expect([start.endpoints.map(({ name }) => name), rules(start.problems), start.copy]).toEqual([
+      ['a'],
+      ['duplicate-address'],
+      null,
+    ]);
+  });
+  test('of which nothing can be used is refused with its lines', async () => {
+    const path = await inventoryAt('name,address\n,\n', 'hosts.csv');
+    await expect(startingPoint(path, { knownHosts: [] })).rejects.toThrow(/hosts\.csv:2:.*empty-name/s);
+  });
+  test('that is not there is said to be so', async () => {
+    await expect(startingPoint('/nowhere/hosts.ini')).rejects.toThrow('/nowhere/hosts.ini is not a file');
+  });
+});
+
+describe('host keys on file', () => {
+  test('of these endpoints are taken over, of others not, and hashed ones are written plainly', async () => {
+    const path = await inventoryAt(webAndDb);
+    const known = join(dirname(path), 'known_hosts');
+    // What ssh-keygen -H makes of 10.0.0.2.
+    const hashed = await hashedHost('10.0.0.2', known);
+    await writeFile(
+      known,
+      `10.0.0.1 ${hostKey.line}\nelsewhere.example ${otherKey.line}\n${hashed} ${otherKey.line}\n@revoked 10.0.0.3 ${otherKey.line}\n`,
+    );
+    const start = await startingPoint(path, { knownHosts: [known, '/nowhere'] });
+    expect([start.withKey, start.knownHosts]).toEqual([
+      2,
+      `10.0.0.1 ${hostKey.line}\n10.0.0.2 ${otherKey.line}\n@revoked 10.0.0.3 ${otherKey.line}\n`,
+    ]);
+  });
+});
+
+describe('services', () => {
+  test('are proposed from the groups, the largest first, and each set of endpoints once', async () => {
+    const { candidates } = await startingPoint(await inventoryAt(`${webAndDb}[same:children]\nweb\n`), {
+      knownHosts: [],
+    });
+    expect(candidates).toEqual([
+      { name: 'prod', selector: 'group=prod', size: 3 },
+      { name: 'same', selector: 'group=same', size: 2 },
+      { name: 'db', selector: 'group=db', size: 1 },
+    ]);
+  });
+  test('are all endpoints where there are no groups', async () => {
+    const path = await inventoryAt('name,address\na,10.0.0.1\nb,10.0.0.2\n', 'hosts.csv');
+    const { candidates } = await startingPoint(path, { knownHosts: [] });
+    expect(candidates).toEqual([{ name: 'All endpoints', selector: '*', size: 2 }]);
+  });
+  test('name what they mean, whatever a group is called', () => {
+    const group = fc.string({ minLength: 1, maxLength: 20 }).filter((text) => !/[\p{Cc}\\"]/u.test(text));
+    fc.assert(
+      fc.property(group, (name) => {
+        fc.pre(name !== 'all' && name !== 'ungrouped');
+        const endpoint = {
+          name: 'a',
+          address: 'a',
+          port: 22,
+          user: 'o',
+          labels: {},
+          hostKeys: [],
+          groups: [name],
+        };
+        const [found] = serviceCandidates([endpoint]);
+        expect(checkSelector(found?.selector ?? '')).toBeNull();
+        expect(countSelected(found?.selector ?? '', [endpoint])).toBe(1);
+      }),
+    );
+  });
+});
+
+describe('a person', () => {
+  test.each([
+    ['Maria Chen', { name: 'Maria Chen' }],
+    ['Maria Chen <m@x.example>', { name: 'Maria Chen', mail: 'm@x.example' }],
+    ['Maria Chen, +49 30/12-34', { name: 'Maria Chen', phone: '+49 30/12-34' }],
+    [
+      ' Maria Chen <m@x.example>, +1 (555) 0101 ',
+      { name: 'Maria Chen', mail: 'm@x.example', phone: '+1 (555) 0101' },
+    ],
+  ])('%s', (written, person) => {
+    expect(readPerson(written)).toEqual(person);
+  });
+  test.each(['', '<m@x.example>', 'Maria <m@x', 'Maria, call me'])('is not %j', (written) => {
+    expect(() => readPerson(written)).toThrow('Write for example');
+  });
+});
+
+describe('writing', () => {
+  test('never touches a folder that holds something', async () => {
+    const folder = await planOnDisk({ 'notes.txt': 'mine' });
+    await expect(writePlan(folder, await newPlan({}), options())).rejects.toThrow('is not empty');
+    expect(await readdir(folder)).toEqual(['notes.txt']);
+  });
+  test('leaves nothing where the plan would have mistakes', async () => {
+    const folder = join(dirname(await inventoryAt('')), 'plan');
+    const broken = { ...(await newPlan({})), 'services/everything.yaml': 'id: everything\n' };
+    await expect(writePlan(folder, broken, options())).rejects.toThrow(/missing-field/);
+    expect(await readdir(dirname(folder))).toEqual(['hosts.ini']);
+  });
+  test('takes a folder that is empty', async () => {
+    const folder = await planOnDisk({});
+    expect(rules(await writePlan(folder, await newPlan({}), options()))).toEqual(['missing-host-keys']);
+    expect(await readdir(folder)).toContain('plan.yaml');
+  });
+});
+
+test('every file names a schema that is in the folder and that it fulfils', async () => {
+  const ids = ['first-look', 'database-failover', 'dns-outage', 'expired-certificate', 'failed-update'];
+  const files = await newPlan({ templates: [...ids, 'identity-outage', 'ransomware-isolation'] });
+  expect(await unfulfilled(await planOnDisk(files), Object.keys(files))).toEqual([]);
+});
+
+test('every file of the demo plan fulfils the schema that it names', async () => {
+  const folder = join(import.meta.dirname, '../../../resources/demo-plan');
+  expect(await unfulfilled(folder, await readdir(folder, { recursive: true }))).toEqual([]);
+});
+
+/** What a YAML language server would underline: it follows the first line to the schema and validates. */
+async function unfulfilled(folder: string, files: readonly string[]): Promise<readonly unknown[]> {
+  const ajv = new Ajv({ strict: false, allErrors: true, formats: { date: true } });
+  const schemas = new Map<string, ValidateFunction>();
+  const wrong: unknown[] = [];
+  for (const file of files.filter((each) => each.endsWith('.yaml'))) {
+    const text = await readFile(join(folder, file), 'utf8');
+    const [, named = ''] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(text) ?? [];
+    const path = join(folder, dirname(file), named);
+    const validate = schemas.get(path) ?? ajv.compile(JSON.parse(await readFile(path, 'utf8')));
+    schemas.set(path, validate);
+    if (!validate(parse(text))) wrong.push([file, validate.errors]);
+  }
+  expect(schemas.size).toBe(3);
+  return wrong;
+}
+
+async function hashedHost(host: string, file: string): Promise<string> {
+  const { createHmac, randomBytes } = await import('node:crypto');
+  const salt = randomBytes(20);
+  await mkdir(dirname(file), { recursive: true });
+  return `|1|${salt.toString('base64')}|${createHmac('sha1', salt).update(host).digest('base64')}`;
+}
