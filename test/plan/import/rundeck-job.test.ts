@@ -95,6 +95,45 @@ test('everything that has no place in a runbook is listed with its line, in orde
   );
 });
 
+test.each([
+  [
+    "filter: 'tags: web'\n    filterExclude: 'name: web-9'",
+    [
+      '3 The nodes (tags: web) are not part of a runbook but of a service. Write "endpoints: group=web & !(name=web-9)" there.',
+      '4 The job leaves out nodes (name: web-9); a runbook leaves out none. Write "endpoints: group=web & !(name=web-9)" there.',
+    ],
+  ],
+  [
+    "filter: '.*'\n    filterExclude: 'hostname: 10.0.0.1'",
+    [
+      '3 The nodes (.*) are not part of a runbook but of a service. Write a selector of the same meaning as "endpoints:" of the service.',
+      '4 The job leaves out nodes (hostname: 10.0.0.1); a runbook leaves out none. Write a selector of the same meaning as "endpoints:" of the service.',
+    ],
+  ],
+  [
+    'include: { tags: web }\n    exclude: { name: web-9 }',
+    [
+      '3 The nodes under "include" of the node filter are not part of a runbook but of a service. Write a selector of the same meaning as "endpoints:" of the service.',
+      '4 The nodes under "exclude" of the node filter are not part of a runbook but of a service. Write a selector of the same meaning as "endpoints:" of the service.',
+    ],
+  ],
+])('nodes that a job leaves out are told, never taken in: %s', async (written, notes) => {
+  const { problems } = await imported(
+    `- name: Clean\n  nodefilters:\n    ${written}\n  sequence: { commands: [{ exec: uptime }] }\n`,
+  );
+  const said = problems
+    .filter(({ line }) => line > 1)
+    .map(({ line, message, fix }) => `${line} ${message} ${fix}`);
+  expect(said).toEqual(notes);
+});
+
+test('a job without a node filter ran on the server of Rundeck, and that is told', async () => {
+  const { problems } = await imported('- name: Clean\n  sequence: { commands: [{ exec: uptime }] }\n');
+  expect(problems.map(({ message }) => message)).toContain(
+    'The job has no node filter: Rundeck does its steps on its own server.',
+  );
+});
+
 test('a job of commands alone becomes a runbook that a plan takes as it is', async () => {
   const { runbooks } = await imported(
     '- name: Clear the queue\n  description: ""\n  loglevel: INFO\n  sequence:\n    commands:\n      - exec: rm -f /var/spool/q/*\n      - exec: |\n          cd /tmp\n          echo "a: b" # c\n',

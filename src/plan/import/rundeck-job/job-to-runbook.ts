@@ -2,7 +2,7 @@ import { oneLine } from '../../../domain/plain-text';
 import type { Path } from '../../yaml/locate';
 import { type Fields, fieldsOf, idOf, isTrue, type JobContext, textOf } from './job';
 import { durationOf } from './job-duration';
-import { selectorOf } from './job-filter';
+import { nodesOf } from './job-nodes';
 import { optionsOf, parameterIds, parametersOf } from './job-options';
 import { stepsOf } from './job-steps';
 
@@ -67,7 +67,7 @@ export function jobToRunbook(
   }
   return {
     id: idOf(name, 'imported-job'),
-    remarks: remarksOf(job, textOf(filters.filter), [...path, 'nodefilters'], context),
+    remarks: remarksOf(job, nodesOf(job, path, context)),
     runbook: {
       id: idOf(name, 'imported-job'),
       name,
@@ -134,17 +134,8 @@ function noteDispatch(dispatch: Fields, path: Path, { note }: JobContext): void 
   }
 }
 
-function remarksOf(job: Fields, filter: string, path: Path, { note }: JobContext): readonly string[] {
+function remarksOf(job: Fields, selector: string | null): readonly string[] {
   const description = textOf(job.description).trim();
-  const selector = filter === '' ? null : selectorOf(filter);
-  if (filter !== '') {
-    const message = `The nodes (${filter}) are not part of a runbook but of a service.`;
-    const fix =
-      selector === null
-        ? 'Write a selector of the same meaning as "endpoints:" of the service.'
-        : `Write "endpoints: ${selector}" there.`;
-    note([...path, 'filter'], message, fix);
-  }
   return [
     ...(description === '' ? [] : description.split('\n')),
     ...(selector === null ? [] : [`endpoints: ${selector}`]),
