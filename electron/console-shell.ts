@@ -6,6 +6,7 @@ import { systemClock } from '../src/app/clock';
 import { type Demo, startDemo } from '../src/app/demo';
 import type { Handlers } from '../src/app/handlers';
 import { openSession, type Session } from '../src/app/session';
+import { createStartPlan } from '../src/app/start-plan';
 import { emptyWorld } from '../src/domain/world';
 import { AppError } from '../src/errors';
 import type { Pushes } from '../src/ipc/contract';
@@ -15,6 +16,7 @@ import { sendPush } from './ipc';
 import { keychainIn } from './secrets';
 import type { SettingsStore } from './settings';
 import { shellStatus } from './shell-status';
+import { startDialogs } from './start-dialogs';
 import { keepTitle, showStatus } from './window-status';
 
 /** The window's one console: which journal it works on now, its plan, and its demo. */
@@ -153,15 +155,35 @@ export function createShell(options: ShellOptions): ConsoleShell {
       properties: ['openDirectory'],
     });
     const [folder] = chosen.filePaths;
-    if (folder === undefined) return requireCore().plans.status();
+    return folder === undefined ? requireCore().plans.status() : openPlan(folder);
+  }
+
+  async function openPlan(folder: string): Promise<PlanStatus> {
     if (onDemo) await leaveDemo();
     const status = await requireCore().plans.open(folder);
     if (status.plan) settings.change({ planFolder: folder });
     return status;
   }
 
+  const starting = createStartPlan({
+    templates: join(options.resources, 'templates'),
+    now: Date.now,
+    ...startDialogs(() => window),
+  });
+
   return {
-    handlers: () => ({ ...session.handlers, 'plan.openFolder': openFolder, 'demo.start': start }),
+    handlers: () => ({
+      ...session.handlers,
+      'plan.openFolder': openFolder,
+      'demo.start': start,
+      'start.chooseInventory': starting.chooseInventory,
+      'start.chooseFolder': starting.chooseFolder,
+      'start.preview': starting.preview,
+      async 'start.write'(answers) {
+        requireCore();
+        return openPlan(await starting.write(answers));
+      },
+    }),
     attach(opened) {
       window = opened;
       keepTitle(opened);

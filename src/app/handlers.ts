@@ -18,7 +18,13 @@ export type Handlers = {
 };
 
 /** The calls that need the machine around the core: dialogs and the demo's fleet. */
-export type ShellCall = 'plan.openFolder' | 'demo.start';
+export type ShellCall =
+  | 'plan.openFolder'
+  | 'demo.start'
+  | 'start.chooseInventory'
+  | 'start.chooseFolder'
+  | 'start.preview'
+  | 'start.write';
 
 /** What a group of calls is made from. */
 export type CallParts = {

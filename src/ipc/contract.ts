@@ -6,6 +6,7 @@ import type { EndpointStep } from '../domain/views/endpoint-steps';
 import type { RunPreview } from '../domain/views/primary-action';
 import type { ErrorCode } from '../errors';
 import type { DemoStatus, Exported, Live, PlanStatus, RunOutputs, Snapshot } from './snapshot';
+import { type StartFound, type StartPreview, startAnswersSchema } from './start-plan';
 
 /** One call: what it takes (parsed in the main process) and what it gives. */
 type Call<Input extends z.ZodType, Output> = { readonly input: Input; readonly output?: Output };
@@ -30,6 +31,12 @@ export const calls = {
   'demo.start': call<DemoStatus>()(nothing),
   /** Looks at the keys, secrets, programs and PINs of this machine; the most critical service first. */
   'plan.readiness': call<readonly Readiness[]>()(nothing),
+  /** Asks for an inventory in a dialog and reads it; `null` = none was chosen. */
+  'start.chooseInventory': call<StartFound | null>()(nothing),
+  'start.chooseFolder': call<{ folder: string } | null>()(nothing),
+  'start.preview': call<StartPreview>()(startAnswersSchema),
+  /** Writes the plan into the chosen folder, which has to be empty or new, and opens it. */
+  'start.write': call<PlanStatus>()(startAnswersSchema),
   /** `pin` is needed by everyone who has set one, and by everyone when the plan is live. */
   'operator.signIn': call<null>()(z.strictObject({ person: id, pin: pin.optional() })),
   /** Sets or changes a PIN. A change takes the old one; without it the operator at the console vouches. */

@@ -50,7 +50,15 @@ void app.whenReady().then(async () => {
   guardSession(session.defaultSession);
   servePages(path.join(root, 'out', 'renderer'));
   registerCalls(
-    () => ({ ...handlers, 'plan.openFolder': no, 'demo.start': no }),
+    () => ({
+      ...handlers,
+      'plan.openFolder': no,
+      'demo.start': no,
+      'start.chooseInventory': no,
+      'start.chooseFolder': no,
+      'start.preview': no,
+      'start.write': no,
+    }),
     (_id, error) => fault(error),
   );
   const window = new BrowserWindow({

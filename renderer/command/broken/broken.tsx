@@ -1,10 +1,13 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { JournalStatus, PlanMistake } from '../../../src/ipc/snapshot';
+import type { StartFound } from '../../../src/ipc/start-plan';
+import { call } from '../../api';
+import { StartPlan } from '../../start/start-plan';
 import { useConsole } from '../../store';
 import { ActButton } from '../../ui/act-button';
 import { asCount, asNoun } from '../../ui/numbers';
 import { Shape } from '../../ui/shape';
-import { openPlan, startDemo } from '../acts';
+import { once, openPlan, startDemo } from '../acts';
 import { focusPrimary } from '../focus-primary';
 
 type RefusedJournal = Extract<JournalStatus, { state: 'refused' }>;
@@ -59,6 +62,14 @@ export function JournalRefused({ journal }: { readonly journal: RefusedJournal }
 /** No plan yet: open one, or see how it feels with a simulated fleet. */
 export function NoPlan() {
   const demo = useConsole((state) => state.demo);
+  const [found, setFound] = useState<StartFound | null>(null);
+  const close = () => setFound(null);
+  const start = () =>
+    once('start', async () => {
+      const chosen = await call('start.chooseInventory', {});
+      if (chosen) setFound(chosen);
+    });
+  if (found) return <StartPlan found={found} onClose={close} />;
   return (
     <Plate title="No plan is open" tone="act">
       <p className="plate-lead">
@@ -72,6 +83,9 @@ export function NoPlan() {
           {demo.detail ? <p className="plate-lead is-down">{demo.detail}</p> : null}
           <ActButton kind="act" primary testId="open-plan" onAct={() => void openPlan()}>
             Open a plan folder
+          </ActButton>
+          <ActButton testId="start-inventory" onAct={() => void start()}>
+            Start from an inventory
           </ActButton>
           <ActButton testId="start-demo" onAct={() => void startDemo()}>
             Start with the demo

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { PlanMistake } from './snapshot';
+
+const words = z.string().trim().min(1).max(200);
+
+/** What a window may say of a new plan. Neither the inventory nor the folder: those are chosen in dialogs. */
+export const startAnswersSchema = z.strictObject({
+  organisation: words,
+  name: words,
+  mail: z.string().trim().max(200).optional(),
+  phone: z.string().trim().max(50).optional(),
+  /** Names of groups, as they were found. */
+  groups: z.array(z.string().max(500)).min(1).max(100),
+  template: words,
+  user: z.string().trim().max(64).optional(),
+  mode: z.enum(['drill', 'tabletop']),
+});
+
+export type StartAnswers = z.input<typeof startAnswersSchema>;
+
+/** What an inventory holds, for whoever makes a plan of it. */
+export type StartFound = {
+  readonly file: string;
+  readonly format: string;
+  readonly endpoints: number;
+  readonly withKey: number;
+  readonly groups: readonly { readonly name: string; readonly size: number; readonly proposed: boolean }[];
+  /** What in it is not used, by line. */
+  readonly problems: readonly PlanMistake[];
+  /** Somebody has to say who signs in. */
+  readonly needsUser: boolean;
+  /** Why a CSV of the endpoints goes into the plan and not a copy; empty = a copy does. */
+  readonly whyCsv: string;
+  readonly templates: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly summary: string;
+    readonly irreversible: boolean;
+  }[];
+};
+
+/** The files as they would be written, in the order of reading; the schemas are only counted. */
+export type StartPreview = {
+  readonly files: readonly { readonly path: string; readonly text: string }[];
+  readonly schemas: number;
+};
