@@ -17,27 +17,13 @@ export function StartForm({ found, filled, onChange }: FormProps) {
       <h2>Who</h2>
       <Text id="organisation" label="Organisation" filled={filled} set={set} isFirst />
       <Text id="name" label="Your name" filled={filled} set={set} />
-      <Text id="phone" label="Telephone (for when the network is down)" filled={filled} set={set} />
-      <Text id="mail" label="Mail" filled={filled} set={set} />
+      <div className="start-pair">
+        <Text id="phone" label="Telephone, if the network is down" filled={filled} set={set} />
+        <Text id="mail" label="Mail" filled={filled} set={set} />
+      </div>
       {found.needsUser ? (
         <Text id="user" label="Who signs in where the inventory names nobody" filled={filled} set={set} />
       ) : null}
-      <h2>
-        Services: {asCount(filled.groups.length)} of {asCount(found.groups.length)} groups
-      </h2>
-      <fieldset className="start-groups" aria-label="Groups that become services" data-testid="start-groups">
-        {found.groups.map(({ name, size }) => (
-          <label key={name}>
-            <input
-              type="checkbox"
-              checked={filled.groups.includes(name)}
-              onChange={(event) => set({ groups: toggled(found, filled.groups, name, event.target.checked) })}
-            />
-            <span>{name}</span>
-            <small>{asCount(size)}</small>
-          </label>
-        ))}
-      </fieldset>
       <h2>What restores them</h2>
       <label className="field">
         Template
@@ -68,6 +54,22 @@ export function StartForm({ found, filled, onChange }: FormProps) {
           <option value="tabletop">Tabletop: talked through</option>
         </select>
       </label>
+      <h2>
+        Services: {asCount(filled.groups.length)} of {asCount(found.groups.length)} groups
+      </h2>
+      <fieldset className="start-groups" aria-label="Groups that become services" data-testid="start-groups">
+        {found.groups.map(({ name, size }) => (
+          <label key={name}>
+            <input
+              type="checkbox"
+              checked={filled.groups.includes(name)}
+              onChange={(event) => set({ groups: toggled(found, filled.groups, name, event.target.checked) })}
+            />
+            <span>{name}</span>
+            <small>{asCount(size)}</small>
+          </label>
+        ))}
+      </fieldset>
     </form>
   );
 }
