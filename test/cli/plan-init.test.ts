@@ -1,0 +1,97 @@
+import { access, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestFleet, type TestFleet } from '../helpers/fleet';
+import { built, emptyFolder, holdfast } from '../helpers/holdfast';
+
+let folder: string;
+let fleet: TestFleet;
+let key: string;
+
+beforeAll(async () => {
+  await built();
+  folder = await emptyFolder();
+  fleet = await startTestFleet(3);
+  key = path.join(folder, 'key');
+  await writeFile(key, fleet.privateKey, { mode: 0o600 });
+  const hosts = fleet.fleet.endpoints.map(
+    ({ name, address, port, user }) =>
+      `${name} ansible_host=${address} ansible_port=${port} ansible_user=${user}`,
+  );
+  await writeFile(path.join(folder, 'hosts.ini'), `[web]\n${hosts.join('\n')}\n`);
+}, 120_000);
+afterAll(async () => {
+  await fleet.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const at = (name: string) => path.join(folder, name);
+const init = (plan: string, ...more: readonly string[]) =>
+  holdfast('plan', 'init', at(plan), '--inventory', at('hosts.ini'), '--known-hosts', '/dev/null', ...more);
+const maria = [
+  '--person',
+  'Maria Chen <maria@hospital.example>, +1 555 0101',
+  '--organisation',
+  'St. Brendan',
+];
+
+test('without a terminal, what is missing is named with its flag, and nothing is written', async () => {
+  const { code, stderr } = await init('unasked', '--organisation', 'St. Brendan');
+  expect([code, stderr.includes('--person'), await readdir(folder)]).toEqual([2, true, ['hosts.ini', 'key']]);
+});
+
+test('from an inventory to a plan, its keys, a preflight and a dry run, by the commands it prints', async () => {
+  const made = await init('plan', '--yes', '--key', key, ...maria);
+  expect([
+    made.code,
+    made.stdout.includes(`holdfast run web --plan ${at('plan')} --as maria.chen --dry-run`),
+  ]).toEqual([0, true]);
+  const check = await holdfast('plan', 'check', at('plan'), '--json');
+  expect([check.code, JSON.parse(check.stdout).errors]).toEqual([0, 0]);
+
+  // Nothing is sent where no key is on file, and looking alone keeps none.
+  const looked = await holdfast('plan', 'keys', at('plan'), '--scan');
+  const prints = fleet.fleet.endpoints.map(({ hostKeyFingerprint }) => hostKeyFingerprint);
+  expect([looked.code, prints.every((each) => looked.stdout.includes(each))]).toEqual([1, true]);
+  expect(await readFile(at('plan/fleet/known_hosts'), 'utf8')).toBe('');
+
+  const kept = await holdfast('plan', 'keys', at('plan'), '--trust-on-first-use');
+  expect([kept.code, kept.stdout.includes('noted as not compared')]).toEqual([0, true]);
+  expect(await readFile(at('plan/fleet/known_hosts'), 'utf8')).toMatch(
+    /^# Trusted on first use .* nobody compared these fingerprints\.\n# SHA256:/,
+  );
+  expect((await holdfast('plan', 'keys', at('plan'))).code).toBe(0);
+
+  const dry = await holdfast('run', 'web', '--plan', at('plan'), '--as', 'maria.chen', '--dry-run');
+  expect(dry.code).toBe(0);
+  expect(dry.stdout).toContain('Nothing is sent, nothing is written.');
+  expect(dry.stdout).toContain('3 endpoints');
+  expect(dry.stdout).toContain('up: uptime');
+  expect(dry.stdout).toContain('Authority   granted: envelope web/first-look');
+  expect(await fleet.acts(0)).toEqual([]);
+});
+
+test('a folder that holds something is refused', async () => {
+  await writeFile(at('hosts.ini'), await readFile(at('hosts.ini'), 'utf8'));
+  const { code, stderr } = await holdfast(
+    ...['plan', 'init', folder, '--inventory', at('hosts.ini'), '--yes', ...maria],
+  );
+  expect([code, stderr.includes('is not empty')]).toEqual([4, true]);
+});
+
+test('a template is added to a plan once; a second time nothing is overwritten', async () => {
+  await init('more', '--yes', ...maria);
+  const add = () => holdfast('plan', 'add-template', 'dns-outage', '--plan', at('more'), '--service', 'web');
+  const { code, stdout } = await add();
+  expect([code, stdout.includes('restore: dns-outage'), stdout.includes('runbook: dns-outage-back')]).toEqual(
+    [0, true, true],
+  );
+  expect((await holdfast('plan', 'check', at('more'))).code).toBe(0);
+  expect((await add()).stderr).toContain('exists already. Nothing was written.');
+});
+
+test('the schemas are written where they are asked for', async () => {
+  const { code } = await holdfast('plan', 'schemas', '--out', at('schemas'));
+  await access(at('schemas/plan.schema.json'));
+  expect([code, (await readdir(at('schemas'))).length]).toEqual([0, 3]);
+});
