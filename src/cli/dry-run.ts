@@ -63,16 +63,19 @@ function placeOf({ endpoint, user, address, port, jump = [] }: ManifestEntry): s
 /** What the first endpoint would be sent; the others are sent the same, but for their own names and labels. */
 function stepLines({ manifest }: RunPreview, hasSecret: boolean): readonly string[] {
   const [entry] = manifest.entries;
-  if (!entry) return [];
-  const steps = manifest.steps.map((step) => {
-    const sent = commandOf(step, entry, manifest.values ?? {}, hasSecret);
-    const script = sent.input && 'text' in sent.input ? sent.input.text.trimEnd().split('\n') : [];
+  const steps = manifest.steps.flatMap((step) => {
+    // Without an endpoint there is nobody to fill the places in for: they are shown as the plan writes them.
+    const sent = entry && commandOf(step, entry, manifest.values ?? {}, hasSecret);
+    const script = sent?.input && 'text' in sent.input ? sent.input.text : step.script;
     return [
-      `  ${step.id}: ${oneLine(sent.command, 2_000)}`,
-      ...script.map((each) => `    | ${oneLine(each, 500)}`),
+      `  ${step.id}: ${oneLine(sent?.command ?? step.command, 2_000)}`,
+      ...(script?.trimEnd().split('\n') ?? []).map((each) => `    | ${oneLine(each, 500)}`),
     ];
   });
-  return [`Steps       as ${oneLine(entry.endpoint, 200)} would be sent them:`, ...steps.flat()];
+  const whom = entry
+    ? `as ${oneLine(entry.endpoint, 200)} would be sent them:`
+    : 'as the plan writes them; nobody would be sent any:';
+  return [`Steps       ${whom}`, ...steps];
 }
 
 function authorityLine({ authority }: RunPreview): string {

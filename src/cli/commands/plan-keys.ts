@@ -38,7 +38,8 @@ async function keys(folder: string, options: Options): Promise<void> {
   const missing = all.filter(({ hostKeys }) => hostKeys.length === 0);
   const direct = missing.filter((each) => !('jump' in each && each.jump));
   const behind = missing.length - direct.length;
-  const scanned = options.scan || options.trustOnFirstUse ? await scanKeys(direct) : [];
+  const isScan = options.scan === true || options.trustOnFirstUse === true;
+  const scanned = isScan ? await scanKeys(direct) : [];
   const kept = options.trustOnFirstUse === true && scanned.length > 0 ? await keep(root, scanned) : null;
   const answered = new Set(scanned.map(({ host }) => host)).size;
   const left = kept === null ? missing.length : missing.length - answered;
@@ -47,6 +48,7 @@ async function keys(folder: string, options: Options): Promise<void> {
     [
       ...scanned.map(({ host, type, fingerprint }) => `${host}  ${type}  ${fingerprint}`),
       `${all.length - missing.length} of ${all.length} endpoints and machines on the way have a host key on file.`,
+      ...(isScan && answered < direct.length ? [`${direct.length - answered} did not answer.`] : []),
       ...(behind > 0
         ? [`${behind} lie behind others and cannot be scanned from here: collect their keys there.`]
         : []),
