@@ -32,8 +32,12 @@ type LogOptions = {
 type Waiter<T> = { resolve(value: T): void; reject(error: unknown): void };
 type Intent = Waiter<boolean> & { readonly step: string; readonly entries: readonly ManifestEntry[] };
 
-/** Milliseconds between the starts of two writes; the first after a pause comes at once. */
-const beatMs = 10;
+/** Milliseconds from the start of one write to the next for which something waits; after a pause it comes at once. */
+const intentEveryMs = 5;
+/** What ended waits a little longer, because it may share the write of an intent. */
+const endEveryMs = 10;
+/** On a slow disk half of the time is left to everything else in this thread; one slow write is not waited for longer. */
+const longestRestMs = 50;
 
 export function createRunLog({ run, write, standing }: LogOptions): RunLog {
   let ends: End[] = [];
@@ -41,7 +45,9 @@ export function createRunLog({ run, write, standing }: LogOptions): RunLog {
   let waiters: Waiter<void>[] = [];
   let failure: { readonly error: unknown } | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let dueAt = 0;
   let lastBeat = Number.NEGATIVE_INFINITY;
+  let restMs = 0;
 
   const beat = (): void => {
     clearTimeout(timer);
@@ -56,6 +62,7 @@ export function createRunLog({ run, write, standing }: LogOptions): RunLog {
       if (failure) throw failure.error;
       const events = [...settled(run, ended), ...sending(run, granted)];
       if (events.length > 0) write(events);
+      restMs = Math.min(longestRestMs, 2 * (performance.now() - lastBeat));
     } catch (error) {
       failure ??= { error };
       for (const each of [...asked, ...waited]) each.reject(error);
@@ -64,26 +71,30 @@ export function createRunLog({ run, write, standing }: LogOptions): RunLog {
     for (const each of asked) each.resolve(now === 'go');
     for (const each of waited) each.resolve();
   };
-  const schedule = (): void => {
-    timer ??= setTimeout(beat, Math.max(0, lastBeat + beatMs - performance.now()));
+  const schedule = (everyMs: number): void => {
+    const due = lastBeat + Math.max(everyMs, restMs);
+    if (timer && due >= dueAt) return;
+    clearTimeout(timer);
+    dueAt = due;
+    timer = setTimeout(beat, Math.max(0, due - performance.now()));
   };
 
   return {
     end(end) {
       ends.push(end);
-      schedule();
+      schedule(endEveryMs);
     },
     intend: (step, entries) =>
       new Promise((resolve, reject) => {
         intents.push({ step, entries, resolve, reject });
-        schedule();
+        schedule(intentEveryMs);
       }),
     flushed: () =>
       new Promise((resolve, reject) => {
         waiters.push({ resolve, reject });
-        schedule();
+        schedule(intentEveryMs);
       }),
-    wake: schedule,
+    wake: () => schedule(intentEveryMs),
   };
 }
 

@@ -5,7 +5,7 @@ import { noneWarmed, type Transport } from '../transport';
 import type { Orders, Report, WarmWork, Work } from './protocol';
 
 /** Results are gathered for so long, in milliseconds: every message wakes the window's process. */
-const gatherMs = 4;
+const gatherMs = 2;
 
 /** The other end of the pool: takes orders from `port` and does them over SSH in this thread. */
 function serve(port: MessagePort, transport: Transport): void {
