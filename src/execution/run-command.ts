@@ -152,6 +152,7 @@ export async function runCommand(
           lastHeardAt = performance.now();
           finishWhenQuiet();
         });
+        opened.once('finish', () => endOnce(opened));
         opened.on('close', () => finish('the endpoint closed the channel without an exit code'));
         if (stage === 'ended') opened.close();
         else conversation.begin(opened);
@@ -160,4 +161,12 @@ export async function runCommand(
       finish(error instanceof Error ? cleanText(error.message) : 'the connection failed');
     }
   });
+}
+
+/**
+ * ssh2 ends the input of a channel again when its output is over. For what has ended already Node makes an error each
+ * time, which nobody hears, and whose stack costs more than all packets of the command.
+ */
+function endOnce(channel: ClientChannel): void {
+  channel.end = () => channel;
 }

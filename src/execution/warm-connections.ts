@@ -103,7 +103,7 @@ export function createWarmConnections({ dial, keepIdleMs }: WarmOptions): WarmCo
       clearTimeout(entry.idleTimer);
       entry.leases += 1;
 
-      const result = await unlessAborted(entry.dialled, signal);
+      const result = entry.live ?? (await unlessAborted(entry.dialled, signal));
       if ('state' in result) {
         leave(key, entry);
         return result;
