@@ -11,6 +11,7 @@ import { type KeyPair, newKey } from '../../src/fleet/keys';
 export type Sshd = {
   /** Accepted by the server. */
   readonly clientKey: KeyPair;
+  readonly hostKey: KeyPair;
   /** The server with its genuine host key on file; each name gets connections of its own. */
   target(name?: string): Target;
   /** The home of whoever signs in. */
@@ -25,11 +26,13 @@ const program = '/usr/sbin/sshd';
 
 /**
  * Starts sshd on a free loopback port. `extraKeys` are further public key lines that may log in; `programs` are
- * shell scripts by name, found there before those of this machine.
+ * shell scripts by name, found there before those of this machine; `settings` are lines of its configuration in place
+ * of those that stand here.
  */
 export async function startSshd(
   extraKeys: readonly string[] = [],
   programs: Readonly<Record<string, string>> = {},
+  settings: readonly string[] = [],
 ): Promise<Sshd> {
   const dir = await mkdtemp(path.join(tmpdir(), 'holdfast-sshd-'));
   const hostKey = newKey('host');
@@ -47,14 +50,15 @@ export async function startSshd(
     await writeFile(path.join(at('bin'), name), text, { mode: 0o755 });
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
-    await writeFile(at('config'), configOf(port, at));
-    const child = spawn(program, ['-D', '-e', '-f', at('config')], { stdio: ['ignore', 'ignore', 'pipe'] });
+    await writeFile(at('config'), configOf(port, at, settings));
+    const child = spawn(program, ['-D', '-e', '-f', at('config')], { stdio: 'ignore' });
     const isUp = await listens(child, port);
     if (!isUp && attempt === 5) throw new Error(`sshd did not start on port ${port}`);
     if (!isUp) continue;
     const kill = () => end(child);
     return {
       clientKey,
+      hostKey,
       home: at('home'),
       target: (name = 'sshd') => ({
         name,
@@ -72,8 +76,8 @@ export async function startSshd(
   }
 }
 
-function configOf(port: number, at: (name: string) => string): string {
-  return [
+function configOf(port: number, at: (name: string) => string, settings: readonly string[]): string {
+  const own = [
     `Port ${port}`,
     'ListenAddress 127.0.0.1',
     `HostKey ${at('host_key')}`,
@@ -87,8 +91,10 @@ function configOf(port: number, at: (name: string) => string): string {
     'MaxStartups 200:30:400',
     // An empty home, because bash reads the user's own .bashrc here, which may be slow and say things.
     `SetEnv HOME=${at('home')} PATH=${at('bin')}:/usr/bin:/bin`,
-    '',
-  ].join('\n');
+  ];
+  const nameOf = (line: string) => line.split(' ')[0];
+  const given = new Set(settings.map(nameOf));
+  return [...own.filter((line) => !given.has(nameOf(line))), ...settings, ''].join('\n');
 }
 
 async function freePort(): Promise<number> {

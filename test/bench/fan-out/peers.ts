@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { LightFleet } from '../../helpers/light-fleet';
+import type { BenchFleet } from './bench-fleet';
 
 /** A tool that people use today. */
 export type Peer = {
@@ -78,16 +78,16 @@ export function isInstalled({ program }: Peer): boolean {
 }
 
 /** Writes what the peers need: the hosts, the key, and how ssh is to behave; `isTuned` picks the quick algorithms. */
-export async function peerFiles(fleet: LightFleet, folder: string, isTuned: boolean): Promise<PeerFiles> {
+export async function peerFiles(fleet: BenchFleet, folder: string, isTuned: boolean): Promise<PeerFiles> {
   await mkdir(folder, { recursive: true });
   const at = (name: string) => path.join(folder, name);
   const lines = {
-    hosts: fleet.endpoints.map(({ target }) => target.address),
+    hosts: fleet.targets.map(({ address }) => address),
     key: [fleet.clientKey.trimEnd()],
     known_hosts: [fleet.knownHostsLine],
     config: [
-      `Port ${fleet.port}`,
-      'User holdfast',
+      `Port ${fleet.targets[0]?.port}`,
+      `User ${fleet.targets[0]?.user}`,
       `IdentityFile ${at('key')}`,
       'IdentitiesOnly yes',
       'IdentityAgent none',

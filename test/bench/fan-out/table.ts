@@ -1,26 +1,32 @@
 import { quantile, type Row, rounded } from '../statistics.mjs';
-import type { FanOutTaken } from './task';
+import type { Cost, FanOutTaken } from './task';
 
 /** What one round of all entrants cost. */
 export type Round = {
   readonly size: number;
-  readonly costs: Readonly<Record<string, { readonly wallMs: number; readonly cpuMs: number }>>;
+  readonly costs: Readonly<Record<string, Cost>>;
   readonly holdfast: FanOutTaken;
+  /** ssh2 without a product that keeps its connections: cold, and once more over them. */
+  readonly bare: { readonly cold: Cost; readonly open: Cost };
 };
 
 const middle = (values: readonly number[]) => rounded(quantile(values, 0.5));
 const range = (values: readonly number[]) =>
   [0, 1].map((share) => rounded(quantile(values, share))).join('–');
 
-/** A row per entrant and size; ratios are of Holdfast to the entrant in the same round, below 1 = Holdfast needs less. */
-export function fanOutTable(taken: ReadonlyMap<number, readonly Round[]>): Record<string, Row> {
+/**
+ * A row per entrant and part; ratios are of Holdfast to the entrant in the same round, below 1 = Holdfast needs less.
+ * @param taken rounds by the name of their part, such as `1000` or `sshd 100`
+ */
+export function fanOutTable(taken: ReadonlyMap<string, readonly Round[]>): Record<string, Row> {
   const rows: Record<string, Row> = {};
-  for (const [size, rounds] of taken) {
+  for (const [part, rounds] of taken) {
+    const size = rounds[0]?.size ?? 0;
     for (const name of Object.keys(rounds[0]?.costs ?? {}).sort()) {
       const cost = (round: Round) => round.costs[name] ?? { wallMs: Number.NaN, cpuMs: Number.NaN };
       const ratio = (of: 'wallMs' | 'cpuMs') =>
         rounds.map((round) => (round.costs.holdfast?.[of] ?? Number.NaN) / cost(round)[of]);
-      rows[`${size} ${name}`] = {
+      rows[`${part} ${name}`] = {
         'wall s': middle(rounds.map((round) => cost(round).wallMs / 1000)),
         'CPU ms/endpoint': middle(rounds.map((round) => cost(round).cpuMs / size)),
         'holdfast ÷ it: CPU': middle(ratio('cpuMs')),
@@ -29,7 +35,7 @@ export function fanOutTable(taken: ReadonlyMap<number, readonly Round[]>): Recor
         'wall range': range(ratio('wallMs')),
       };
     }
-    rows[`${size} holdfast itself`] = itself(size, rounds);
+    rows[`${part} holdfast itself`] = itself(size, rounds);
   }
   return rows;
 }
@@ -49,12 +55,15 @@ function itself(size: number, rounds: readonly Round[]): Row {
     );
   // At sizes where no peer takes part there is nothing to hold it against.
   const hasPeers = rounds.every((round) => peersOf(round).length > 0);
-  const armed = rounds.flatMap(({ holdfast }) =>
-    holdfast.armed ? [holdfast.armed.wallMs / holdfast.cold.wallMs] : [],
-  );
+  const armed = (of: 'wallMs' | 'cpuMs', to: (round: Round) => Cost) =>
+    middle(rounds.map((round) => (round.holdfast.armed?.[of] ?? Number.NaN) / to(round)[of]));
   return {
     ...(hasPeers ? { 'CPU ÷ cheapest peer': toBest('cpuMs'), 'wall ÷ fastest peer': toBest('wallMs') } : {}),
-    'armed ÷ cold, wall': middle(armed),
+    'armed ÷ cold, wall': armed('wallMs', ({ holdfast }) => holdfast.cold),
+    // What is left of the cold time where nobody keeps anything on record: no product over ssh2 gets far below it.
+    'bare ssh2 open ÷ cold, wall': middle(rounds.map(({ bare }) => bare.open.wallMs / bare.cold.wallMs)),
+    'armed ÷ bare ssh2 open, wall': armed('wallMs', ({ bare }) => bare.open),
+    'armed ÷ bare ssh2 open, CPU': armed('cpuMs', ({ bare }) => bare.open),
     'loop p99 ms': middle(rounds.map(({ holdfast }) => holdfast.cold.loopP99)),
     'loop max ms': middle(rounds.map(({ holdfast }) => holdfast.cold.loopMax)),
     'KB/connection': middle(rounds.map(({ holdfast }) => (holdfast.rssMb * 1024) / size)),

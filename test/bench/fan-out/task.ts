@@ -34,3 +34,8 @@ export type FanOutTaken = {
   readonly rssMb: number;
   readonly commits: number;
 };
+
+export type Cost = { readonly wallMs: number; readonly cpuMs: number };
+
+/** What ssh2 cost without a product; `open`: once more over connections that stand. */
+export type BareTaken = Cost & { readonly ok: number; readonly open?: Cost & { readonly ok: number } };
