@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { needsPassphrase, opensWith } from '../execution/client-key';
+import { opensInThread } from '../execution/pool/key-check';
 import { createWorkerPool } from '../execution/pool/worker-pool';
 import { refusingTransport } from '../execution/refusing-transport';
 import { createSshTransport, type SshLogin } from '../execution/ssh';
@@ -32,6 +33,8 @@ export function planTransport(options: ExecutionOptions): (identityFile: string 
       return refusingTransport(`the private key of the plan cannot be used: ${(error as Error).message}`);
     }
   };
+  const opens = async (key: string, passphrase: string): Promise<boolean> =>
+    workerFile === null ? opensWith(key, passphrase) : opensInThread(workerFile, { key, passphrase });
   const byAgent = (why: string): Transport =>
     agentSocket ? open({ agentSocket }) : refusingTransport(`${why}, and there is no SSH agent`);
 
@@ -50,7 +53,7 @@ export function planTransport(options: ExecutionOptions): (identityFile: string 
       for (let isAgain = false; ; isAgain = true) {
         const passphrase = await askPassphrase(identityFile, isAgain);
         if (passphrase === null) return byAgent(locked);
-        if (opensWith(privateKey, passphrase)) return open({ privateKey, passphrase });
+        if (await opens(privateKey, passphrase)) return open({ privateKey, passphrase });
       }
     });
   };

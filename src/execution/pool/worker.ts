@@ -1,7 +1,9 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { opensWith } from '../client-key';
 import { refusingTransport } from '../refusing-transport';
 import { createSshTransport, type SshTransportOptions } from '../ssh';
 import { noneWarmed, type Transport } from '../transport';
+import type { KeyCheck } from './key-check';
 import type { Orders, Report, WarmWork, Work } from './protocol';
 
 /** Results are gathered for so long, in milliseconds: every message wakes the window's process. */
@@ -66,4 +68,8 @@ function openTransport(options: SshTransportOptions): Transport {
   }
 }
 
-if (parentPort) serve(parentPort, openTransport(workerData));
+/** A thread for one passphrase, or one that stays and does commands. */
+if (parentPort && 'keyCheck' in workerData) {
+  const { key, passphrase } = workerData.keyCheck as KeyCheck;
+  parentPort.postMessage(opensWith(key, passphrase));
+} else if (parentPort) serve(parentPort, openTransport(workerData));
