@@ -17,18 +17,23 @@ const mostForeign = 0.1;
  * The first round warms the caches of the machine and never counts.
  * @template Result
  * @param {number} rounds
- * @param {(round: number) => Promise<Result>} play
+ * @param {(round: number, over: () => void) => Promise<Result>} play may call `over` where a round ends before it has
+ *   cleaned up: what processes used that nobody waits for, such as those of a window, is known only while they live
  * @returns {Promise<QuietRounds<Result>>}
  */
 export async function quietRounds(rounds, play) {
-  await play(0);
+  await play(0, () => {});
   /** @type {{ result: Result, foreign: number }[]} */
   const played = [];
   const quiet = () => played.filter(({ foreign }) => foreign <= mostForeign).length;
   while (quiet() < rounds && played.length < 3 * rounds) {
     const before = readCpu();
-    const result = await play(played.length + 1);
-    const foreign = foreignShare(before, readCpu());
+    /** @type {import('./cpu.mjs').CpuReading | undefined} */
+    let after;
+    const result = await play(played.length + 1, () => {
+      after = readCpu();
+    });
+    const foreign = foreignShare(before, after ?? readCpu());
     played.push({ result, foreign });
     console.error(`round ${played.length}: ${quiet()} of ${rounds} quiet, others used ${percent(foreign)}`);
   }

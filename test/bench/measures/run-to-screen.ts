@@ -18,7 +18,7 @@ const root = path.resolve(__dirname, '../..');
 /** A run on thousands of endpoints, played into a real window: how long its process and its frames are held up. */
 export async function measure(): Promise<Measured> {
   const main = await bundleWindow();
-  const { results, facts } = await quietRounds(rounds, () => playRun(main));
+  const { results, facts } = await quietRounds(rounds, (_round, over) => playRun(main, over));
   const lost = results.reduce((sum, { ended }) => sum + endpoints - ended, 0);
   if (lost !== 0) throw new Error(`${lost} endpoints have no end on record`);
   const row = (of: (round: Round) => number) => {
@@ -46,7 +46,7 @@ export async function measure(): Promise<Measured> {
 
 type Round = Awaited<ReturnType<BenchWindow['run']>> & { readonly frames: readonly number[] };
 
-async function playRun(main: string): Promise<Round> {
+async function playRun(main: string, over: () => void): Promise<Round> {
   const folder = await mkdtemp(path.join(tmpdir(), 'holdfast-run-'));
   await writeRunPlan(path.join(folder, 'plan'), endpoints);
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
@@ -64,6 +64,7 @@ async function playRun(main: string): Promise<Round> {
       (globalThis as unknown as { benchWindow: BenchWindow }).benchWindow.run(),
     );
     const frames = await page.evaluate(() => (window as unknown as { frames: number[] }).frames);
+    over();
     return { ...found, frames };
   } finally {
     await app.close();
