@@ -17,6 +17,7 @@ import { type AskedSecrets, createAskedSecrets, type SecretKeep } from './asked-
 import type { Clock } from './clock';
 import { createLedger, type Ledger } from './ledger';
 import { createLiveState } from './live-state';
+import type { PlanPassword } from './password-transport';
 import { createPlanHolder, type PlanHolder } from './plan-holder';
 import { createPreflights, type Preflights } from './preflights';
 import { createPreviews, type Previews } from './previews';
@@ -29,7 +30,11 @@ export type CoreOptions = {
   readonly journal: Journal;
   readonly clock: Clock;
   /** Called when a plan comes into force; the transport of the plan before it is closed. */
-  readonly createTransport: (identityFile: string | null, secrets: AskedSecrets) => Transport;
+  readonly createTransport: (
+    identityFile: string | null,
+    secrets: AskedSecrets,
+    password?: PlanPassword,
+  ) => Transport;
   /** What a person said to keep of the secrets they were asked for. */
   readonly keychain: SecretKeep;
   /** Whether people are who they say. */
@@ -132,7 +137,8 @@ export function createCore(options: CoreOptions): Core {
     cancelPreview ??= clock.after(previewDelayMs, refreshPreviews);
   });
   const { actsByItself } = options;
-  const createTransport = (identityFile: string | null) => options.createTransport(identityFile, secrets);
+  const createTransport = (identityFile: string | null, password?: PlanPassword) =>
+    options.createTransport(identityFile, secrets, password);
   const watches: Watches = createWatches({
     ...{ ledger, clock, live, runs, actsByItself, createTransport, conduct, onFault },
   });

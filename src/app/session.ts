@@ -53,7 +53,8 @@ export function openSession(options: SessionOptions): Session {
       actsByItself,
       journal,
       clock: systemClock,
-      createTransport: (identityFile, secrets) => planTransport(asking(options, secrets))(identityFile),
+      createTransport: (identityFile, secrets, password) =>
+        planTransport(asking(options, secrets))(identityFile, password),
       keychain: keychain ?? keepsNothing('Nothing is kept here.'),
       pins: openPins(pinFileIn(folder)),
       exportsFolder: join(folder, 'exports'),
@@ -75,6 +76,12 @@ function asking({ execution, keychain }: SessionOptions, secrets: AskedSecrets):
       secrets.ask({
         name: file,
         words: `The SSH key ${file} has a passphrase. Until it is given, nothing is sent to the endpoints.`,
+        isAgain,
+      }),
+    askPassword: (organisation, isAgain) =>
+      secrets.ask({
+        name: `password of the endpoints of ${organisation}`,
+        words: `The endpoints of ${organisation} ask for a password. Until it is given, nothing is sent to them.`,
         isAgain,
       }),
   };

@@ -6,6 +6,7 @@ import { createDelivery } from './deliver';
 import { watchEscalation } from './escalation';
 import type { Ledger } from './ledger';
 import type { LiveState } from './live-state';
+import { type PlanPassword, passwordOf } from './password-transport';
 import { type ProbeWatch, watchProbes } from './probe-watch';
 import { createReceivers } from './receivers';
 import type { Runs } from './runs';
@@ -35,7 +36,7 @@ type Parts = {
   readonly live: LiveState;
   readonly runs: Runs;
   readonly actsByItself: boolean;
-  readonly createTransport: (identityFile: string | null) => Transport;
+  readonly createTransport: (identityFile: string | null, password?: PlanPassword) => Transport;
   readonly conduct: (run: string) => void;
   readonly onFault: (error: unknown) => void;
 };
@@ -53,7 +54,7 @@ export function createWatches(parts: Parts): Watches {
       // Runs under way keep the transport they started with until they end.
       const before = transport;
       void runs.settled().then(() => before?.close());
-      transport = parts.createTransport(files.identityFile);
+      transport = parts.createTransport(files.identityFile, passwordOf(plan, files.secretFiles));
       probes = watchProbes({ ledger, transport, clock, onSweep: live.sweptAt, onFault }, plan);
       acting?.adopt(plan, files);
     },

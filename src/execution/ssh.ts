@@ -1,29 +1,15 @@
 import { NodeSSH } from 'node-ssh';
-import ssh2, { type AgentAuthMethod, type ParsedKey, type PublicKeyAuthMethod } from 'ssh2';
-import { parseClientKey } from './client-key';
 import { connectFailure, mayPass } from './connect-failure';
 import { cancelled, type NotSent, unreachable } from './ending';
 import { fingerprintOf } from './host-key';
 import { type Wire, watchConnection } from './live-connection';
+import { type LoginAttempt, loginMethods, type SshLogin } from './login-methods';
 import { performOn } from './perform';
 import { type Attempt, createReach } from './reach';
 import { signAtOnce } from './sign-at-once';
 import type { Target, Transport } from './transport';
 import { createWarmConnections } from './warm-connections';
 import { warmUp } from './warm-up';
-
-/** Who logs in: a private key, or whatever keys an SSH agent holds. */
-export type SshLogin =
-  | {
-      /** PEM or OpenSSH text. */
-      readonly privateKey: string;
-      /** Of an encrypted key. */
-      readonly passphrase?: string | undefined;
-    }
-  | {
-      /** Socket of the agent, as in SSH_AUTH_SOCK. */
-      readonly agentSocket: string;
-    };
 
 export type SshTransportOptions = SshLogin & {
   /** From the first packet to the accepted login. Default 5,000. Waiting for a handshake slot does not count. */
@@ -48,12 +34,11 @@ export type SshTransportOptions = SshLogin & {
  * Throws `invalid-input` when the private key cannot be used. Kept connections keep the process alive until `close`.
  */
 export function createSshTransport(options: SshTransportOptions): Transport {
-  const methodFor = loginMethods(options);
+  const attemptFor = loginMethods(options);
   const timeoutMs = options.connectTimeoutMs ?? 5_000;
   const keepIdleMs = options.keepIdleMs ?? 60_000;
   const reach = createReach({
-    login: (target, wire, abandoned) =>
-      login({ target, wire, method: methodFor(target.user), timeoutMs, abandoned }),
+    login: (target, wire, abandoned) => login({ target, wire, by: attemptFor(target), timeoutMs, abandoned }),
     ...{ timeoutMs, keepIdleMs },
     maxHandshakes: options.maxHandshakes ?? 32,
     maxHandshakesPerDoor: options.maxHandshakesPerDoor ?? 8,
@@ -72,18 +57,6 @@ export function createSshTransport(options: SshTransportOptions): Transport {
   };
 }
 
-type LoginMethod = (PublicKeyAuthMethod & { readonly key: ParsedKey }) | AgentAuthMethod;
-
-/** Keys are read and the agent is looked up once, for all connections. */
-function loginMethods(options: SshLogin): (user: string) => LoginMethod {
-  if ('agentSocket' in options) {
-    const agent = ssh2.createAgent(options.agentSocket);
-    return (username) => ({ type: 'agent', username, agent });
-  }
-  const key = parseClientKey(options.privateKey, options.passphrase);
-  return (username) => ({ type: 'publickey', username, key });
-}
-
 /** A silent endpoint is given up after this many unanswered questions, this far apart. */
 const keepAlive = { keepaliveInterval: 10_000, keepaliveCountMax: 3 };
 
@@ -93,13 +66,17 @@ const algorithms = { serverHostKey: { append: [], prepend: [], remove: ['ssh-rsa
 type LoginOptions = {
   readonly target: Target;
   readonly wire: Wire;
-  readonly method: LoginMethod;
+  readonly by: LoginAttempt;
   readonly timeoutMs: number;
   readonly abandoned: AbortSignal;
 };
 
 /** Logs in over a wire or says why not. Credentials are only offered once the host key was accepted. */
-function login({ target, wire, method, timeoutMs, abandoned }: LoginOptions): Promise<Attempt> {
+function login({ target, wire, by, timeoutMs, abandoned }: LoginOptions): Promise<Attempt> {
+  if (by.refusal) {
+    wire.destroy();
+    return Promise.resolve({ ending: by.refusal, mayPass: false });
+  }
   return new Promise((resolve) => {
     let presented = '';
     let firstError: Error | undefined;
@@ -114,7 +91,7 @@ function login({ target, wire, method, timeoutMs, abandoned }: LoginOptions): Pr
         presented = fingerprintOf(publicKey);
         return target.hostKeys.includes(presented);
       },
-      authHandler: [method],
+      authHandler: by.handler,
     });
     const client = shell.connection;
     if (client === null) {
@@ -129,7 +106,7 @@ function login({ target, wire, method, timeoutMs, abandoned }: LoginOptions): Pr
       firstError ??= error;
     });
     const connection = watchConnection(client, wire);
-    if (method.type === 'publickey') signAtOnce(client, method.key);
+    if (by.key) signAtOnce(client, by.key);
 
     const settle = (attempt: Attempt): void => {
       clearTimeout(timer);
@@ -137,7 +114,7 @@ function login({ target, wire, method, timeoutMs, abandoned }: LoginOptions): Pr
       if ('ending' in attempt) void connection.destroy('the connection attempt ended');
       resolve(attempt);
     };
-    const give = (ending: NotSent): void => settle({ ending, mayPass: false });
+    const give = (ending: NotSent): void => settle({ ending: by.judge(ending), mayPass: false });
     const onAbandon = (): void => give(cancelled);
     const timer = setTimeout(
       () => give(unreachable('ConnectTimeout', `No SSH login within ${timeoutMs} ms`)),
@@ -147,7 +124,10 @@ function login({ target, wire, method, timeoutMs, abandoned }: LoginOptions): Pr
     const failed = (): void => {
       const isMismatch = presented !== '' && !target.hostKeys.includes(presented);
       if (isMismatch) give(mismatch(target, presented));
-      else settle({ ending: connectFailure(firstError), mayPass: mayPass(firstError) });
+      else {
+        const ending = by.judge(connectFailure(firstError));
+        settle({ ending, mayPass: ending.state !== 'denied' && mayPass(firstError) });
+      }
     };
     connecting.then(() => (connection.isUsable() ? settle({ connection }) : failed()), failed);
   });

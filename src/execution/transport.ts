@@ -51,7 +51,14 @@ export type Warmed = {
   /** How many of the targets have an open connection now. */
   readonly connected: number;
   /** Those that could not be connected, in words for a person. */
-  readonly failed: readonly { readonly name: string; readonly because: string }[];
+  readonly failed: readonly NotWarmed[];
+};
+
+export type NotWarmed = {
+  readonly name: string;
+  readonly because: string;
+  /** The endpoint was reached, showed its key, and let nobody in. */
+  readonly isLoginRefused?: boolean | undefined;
 };
 
 /** The answer where none of these can be connected. Letting go always succeeds. */

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { NotSent } from './ending';
-import type { Warm, Warmed } from './transport';
+import type { NotWarmed, Warm, Warmed } from './transport';
 import type { WarmConnections } from './warm-connections';
 
 /**
@@ -15,7 +15,7 @@ export async function warmUp(
   { targets, keepMs }: Warm,
   signal?: AbortSignal,
 ): Promise<Warmed> {
-  const failed: { name: string; because: string }[] = [];
+  const failed: NotWarmed[] = [];
   let connected = 0;
   if (keepMs <= 0) {
     for (const target of targets) connections.letGo(target);
@@ -37,7 +37,8 @@ export async function warmUp(
         if (lease.connection.isUsable()) connected += 1;
         else failed.push({ name, because: lease.connection.lostWhy() ?? 'it takes no further command' });
         lease.release(keepMs);
-      } else if (lease.state !== 'cancelled') failed.push({ name, because: wordsOf(lease) });
+      } else if (lease.state !== 'cancelled')
+        failed.push({ name, because: wordsOf(lease), ...refusalIn(lease) });
     }
   };
   await Promise.all(Array.from({ length: openAtOnce }, work));
@@ -45,3 +46,6 @@ export async function warmUp(
 }
 
 const wordsOf = (end: Exclude<NotSent, { state: 'cancelled' }>): string => end.output || end.cause;
+
+const refusalIn = (end: NotSent): { isLoginRefused?: true } =>
+  end.state === 'denied' && end.cause === 'AuthenticationFailure' ? { isLoginRefused: true } : {};

@@ -49,6 +49,10 @@ function secretsIn(plan: PlanFile | null): readonly { readonly written: string; 
   }));
   const others = [
     { written: plan?.receivers?.secret, path: ['receivers', 'secret'] },
+    {
+      written: plan?.fleet.password === 'asked' ? undefined : plan?.fleet.password,
+      path: ['fleet', 'password'],
+    },
     { written: plan?.fleet.sudo_secret, path: ['fleet', 'sudo_secret'] },
   ];
   const all = [...channels, ...others];

@@ -25,6 +25,7 @@ export function toPlan(file: PlanFile): FromPlanFile {
     listener: receivers ?? null,
     lockAfterMs: file.console.lock_after,
     ...(file.fleet.sudo_secret === undefined ? {} : { sudoSecret: file.fleet.sudo_secret }),
+    ...(file.fleet.password === undefined ? {} : { password: file.fleet.password }),
     ...needsOf(file),
     ...(file.freshness === undefined ? {} : { freshness: toFreshness(file.freshness) }),
   };

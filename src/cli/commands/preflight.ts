@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { systemClock } from '../../app/clock';
+import { passwordOf } from '../../app/password-transport';
 import { checkSelector, countSelected } from '../../app/plan-holder';
 import { planTransport } from '../../app/plan-transport';
 import { sweepPreflight } from '../../app/preflight-sweep';
@@ -11,7 +12,7 @@ import { duration } from '../../domain/views/duration';
 import { type PreflightSite, preflightSites } from '../../domain/views/preflight-sites';
 import { AppError, refuse } from '../../errors';
 import { formatProblem } from '../../plan/plan-problem';
-import { readPlan } from '../../plan/read-plan';
+import { type ReadPlan, readPlan } from '../../plan/read-plan';
 import { executionHere } from '../execution-here';
 import { exitCodes } from '../exit-codes';
 import { openTerminal } from '../terminal';
@@ -36,12 +37,15 @@ export function preflightCommand(): Command {
 
 async function preflight(service: string, options: Options): Promise<void> {
   const terminal = openTerminal(options.json === true);
-  const { plan, identityFile } = await goodPlan(options.plan);
+  const { plan, identityFile, secretFiles } = await goodPlan(options.plan);
   const scope = preflightScope(plan, { service, runbook: options.runbook });
   if (scope.endpoints.length === 0)
     refuse(`${scope.service.name} has no endpoints in the inventory, so there is nothing to look at.`);
   const stopping = new AbortController();
-  const transport = planTransport(executionHere(options.json !== true))(identityFile);
+  const transport = planTransport(executionHere(options.json !== true))(
+    identityFile,
+    passwordOf(plan, secretFiles),
+  );
   // What is in flight only looks: cutting it off leaves nothing behind.
   const stop = (): void => {
     stopping.abort();
@@ -70,10 +74,12 @@ async function preflight(service: string, options: Options): Promise<void> {
   }
 }
 
-async function goodPlan(folder: string): Promise<{ plan: Plan; identityFile: string | null }> {
+async function goodPlan(
+  folder: string,
+): Promise<Pick<ReadPlan, 'identityFile' | 'secretFiles'> & { plan: Plan }> {
   const read = await readPlan(folder, { checkSelector, countSelected, nowMs: Date.now() });
-  const { plan, identityFile, problems } = read;
-  if (plan) return { plan, identityFile };
+  const { plan, identityFile, secretFiles, problems } = read;
+  if (plan) return { plan, identityFile, secretFiles };
   throw new AppError('invalid-input', ['The plan has mistakes:', ...problems.map(formatProblem)].join('\n'));
 }
 

@@ -82,6 +82,8 @@ export type Plan = {
   readonly lockAfterMs: number;
   /** The file that holds what is answered when sudo asks, in the plan's words; absent: nobody answers. */
   readonly sudoSecret?: string | undefined;
+  /** `asked`, or the file that holds what opens every endpoint, in the plan's words; absent: keys do. */
+  readonly password?: string | undefined;
   /** What this console needs to reach the fleet and its people; absent = nothing is said. */
   readonly consoleNeeds?: readonly Dependency[] | undefined;
   /** What a channel needs, by its id; absent where nothing is said. */

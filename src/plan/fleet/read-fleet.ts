@@ -18,6 +18,9 @@ export type Fleet = {
   readonly problems: readonly PlanProblem[];
 };
 
+/** Where a password opens the endpoints, keys that an inventory names are not looked for. */
+const noKey = { from: null, problems: [] };
+
 type FleetFields = PlanFile['fleet'];
 
 /** Reads the files that `fleet:` of plan.yaml names. The identity is only looked for, never opened. */
@@ -30,13 +33,14 @@ export async function readFleet(folder: PlanFolder, plan: PlanPart<PlanFile>): P
   const knownHostsFile = insideFolder(fleet.known_hosts);
   const inventories = inventoriesOf(fleet, at);
   const problems = [...inventories.problems];
+  if (fleet.password !== undefined && fleet.identity !== undefined) problems.push(twoLogins(at('password')));
   if (knownHostsFile === null) problems.push(outside('known_hosts', fleet.known_hosts, at('known_hosts')));
   if (problems.length > 0 || knownHostsFile === null) {
     const identity = await findIdentity(folder, fleet.identity, at('identity'));
     return { endpoints: [], identityFile: identity.file, problems: [...identity.problems, ...problems] };
   }
   const inventory = await readInventories(folder, inventories.files);
-  const named = identityOf(inventory.found, fleet.identity);
+  const named = fleet.password === undefined ? identityOf(inventory.found, fleet.identity) : noKey;
   const identity =
     named.from === null
       ? await findIdentity(folder, fleet.identity, at('identity'))
@@ -90,6 +94,11 @@ async function findNamed(folder: PlanFolder, from: FoundEndpoint) {
   const message = `The private key ${JSON.stringify(from.identity)} that the inventory names cannot be reached from here.`;
   const fix = 'Name a key in fleet.identity of plan.yaml, such as ~/.ssh/id_ed25519.';
   return { file, problems: [planWarning(from.file, from.at('name'), 'identity-not-used', message, fix)] };
+}
+
+function twoLogins(at: Position): PlanProblem {
+  const message = 'fleet.password and fleet.identity are both given; one login opens every endpoint.';
+  return planError('plan.yaml', at, 'two-logins', message, 'Leave out one of them.');
 }
 
 function outside(field: string, written: string, at: Position): PlanProblem {

@@ -100,6 +100,12 @@ export const fleetSchema = z.strictObject({
     .meta({ example: '~/.holdfast/sudo-password' })
     .optional()
     .describe('File with what is answered when sudo asks on an endpoint.'),
+  password: line
+    .meta({ example: 'asked' })
+    .optional()
+    .describe(
+      'For endpoints that take no key: `asked`, and a person gives it when it is needed; or a file that holds it. In place of identity.',
+    ),
 });
 
 /** `plan.yaml`: whose plan it is, who is in it, and where its fleet is. */
