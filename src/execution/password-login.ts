@@ -21,14 +21,15 @@ export function passwordLogin(username: string, password: string): PasswordLogin
   const answer = (prompts: readonly Prompt[], finish: (answers: string[]) => void): void => {
     const [only, ...others] = prompts;
     // Some servers end with a round that asks nothing.
-    if (!only) return finish([]);
-    const isPassword = others.length === 0 && only.echo !== true && /password/i.test(only.prompt);
-    if (isPassword && !isSaid && !/new|retype|again/i.test(only.prompt)) {
+    const isPassword =
+      others.length === 0 && only?.echo !== true && /password/i.test(only?.prompt ?? '') && !isSaid;
+    if (isPassword && !/\b(new|retype|again)\b/i.test(only?.prompt ?? '')) {
       isSaid = true;
       why = 'the password was refused';
-      return finish([password]);
+      finish([password]);
+      return;
     }
-    if (!isSaid) why = 'the endpoint asks for something else than a password';
+    if (only && !isSaid) why = 'the endpoint asks for something else than a password';
     finish(prompts.map(() => ''));
   };
   const next = (left: readonly string[]): AnyAuthMethod | false => {

@@ -3,11 +3,12 @@ import type { FoundEndpoint } from './found-endpoint';
 
 /**
  * Who names the private key of the inventories, when it is one for all and plan.yaml names none. One key signs in
- * everywhere: others are listed, because nobody would be let in with them.
+ * everywhere: others are listed, because nobody would be let in with them; where a password does, all are.
  */
 export function identityOf(
   found: readonly FoundEndpoint[],
   ofPlan: string | undefined,
+  isByPassword: boolean,
 ): { readonly from: FoundEndpoint | null; readonly problems: readonly PlanProblem[] } {
   const named = new Map<string, { readonly first: FoundEndpoint; readonly count: number }>();
   for (const each of found) {
@@ -15,7 +16,8 @@ export function identityOf(
     const known = named.get(each.identity);
     named.set(each.identity, { first: known?.first ?? each, count: (known?.count ?? 0) + 1 });
   }
-  const only = ofPlan === undefined && named.size === 1 ? [...named.values()][0]?.first : undefined;
+  const only =
+    !isByPassword && ofPlan === undefined && named.size === 1 ? [...named.values()][0]?.first : undefined;
   const identity = ofPlan ?? only?.identity;
   const others = [...named].filter(([path]) => path !== identity);
   return {
@@ -23,8 +25,10 @@ export function identityOf(
     problems: others.map(([path, { first, count }]) => {
       const many = count === 1 ? 'one endpoint' : `${count} endpoints`;
       const instead = identity === undefined ? '' : `, and ${identity} is used`;
-      const message = `The inventory names the private key ${JSON.stringify(path)} for ${many}; one key signs in everywhere${instead}.`;
-      const fix = 'Let the endpoints accept one key, and name it in fleet.identity of plan.yaml.';
+      const message = `The inventory names the private key ${JSON.stringify(path)} for ${many}; ${isByPassword ? 'a password' : 'one key'} signs in everywhere${instead}.`;
+      const fix = isByPassword
+        ? 'Take fleet.password out of plan.yaml where keys are to sign in.'
+        : 'Let the endpoints accept one key, and name it in fleet.identity of plan.yaml.';
       return planWarning(first.file, first.at('name'), 'identity-not-used', message, fix);
     }),
   };

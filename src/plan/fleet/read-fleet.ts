@@ -18,9 +18,6 @@ export type Fleet = {
   readonly problems: readonly PlanProblem[];
 };
 
-/** Where a password opens the endpoints, keys that an inventory names are not looked for. */
-const noKey = { from: null, problems: [] };
-
 type FleetFields = PlanFile['fleet'];
 
 /** Reads the files that `fleet:` of plan.yaml names. The identity is only looked for, never opened. */
@@ -40,7 +37,7 @@ export async function readFleet(folder: PlanFolder, plan: PlanPart<PlanFile>): P
     return { endpoints: [], identityFile: identity.file, problems: [...identity.problems, ...problems] };
   }
   const inventory = await readInventories(folder, inventories.files);
-  const named = fleet.password === undefined ? identityOf(inventory.found, fleet.identity) : noKey;
+  const named = identityOf(inventory.found, fleet.identity, fleet.password !== undefined);
   const identity =
     named.from === null
       ? await findIdentity(folder, fleet.identity, at('identity'))
