@@ -16,6 +16,7 @@ const measures = [
   { name: 'thresholds', take: () => measureBundled('thresholds') },
   { name: 'fan-out', take: () => measureBundled('fan-out') },
   { name: 'alert-burst', take: () => measureBundled('alert-burst') },
+  { name: 'plan-check', take: () => measureBundled('plan-check') },
   {
     name: 'signal-to-screen',
     take: () => withWindows((environment) => measureBundled('signal-to-screen', environment)),

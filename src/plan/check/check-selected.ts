@@ -20,13 +20,15 @@ export function checkSelected(
   { checkSelector, countSelected }: Options,
 ): readonly PlanProblem[] {
   if (countSelected === undefined || endpoints.length === 0) return [];
-  const labels = [...new Set(endpoints.flatMap((each) => Object.keys(each.labels)))].join(', ');
-  const groups = [...new Set(endpoints.flatMap((each) => each.groups ?? []))].slice(0, 20).join(', ');
+  // Once for all services: a large plan has hundreds of them, and tens of thousands of endpoints.
+  const vocabulary = vocabularyOf(endpoints);
+  const labels = [...vocabulary.labels].join(', ');
+  const groups = [...vocabulary.groups].slice(0, 20).join(', ');
   const known = `Its labels are ${labels || 'none'}${groups === '' ? '' : `, and its groups ${groups}`}.`;
   return parts.flatMap(({ file, locate, value }) => {
     if (value === null || (checkSelector?.(value.endpoints) ?? null) !== null) return [];
     if (countSelected(value.endpoints, endpoints) > 0) {
-      return strangers(value.endpoints, endpoints).map((message) =>
+      return strangers(value.endpoints, vocabulary).map((message) =>
         planWarning(file, locate(['endpoints']), 'unknown-label', message, known),
       );
     }
@@ -36,18 +38,32 @@ export function checkSelected(
   });
 }
 
+/** Every name that a selector may use of a fleet. */
+type Vocabulary = {
+  readonly labels: ReadonlySet<string>;
+  readonly groups: ReadonlySet<string>;
+  readonly names: readonly string[];
+};
+
+function vocabularyOf(endpoints: readonly Endpoint[]): Vocabulary {
+  const labels = new Set<string>();
+  const groups = new Set<string>();
+  for (const each of endpoints) {
+    for (const label of Object.keys(each.labels)) labels.add(label);
+    for (const group of each.groups ?? []) groups.add(group);
+  }
+  return { labels, groups, names: endpoints.map(({ name }) => name) };
+}
+
 /** Behind a `!`, a misspelt word leaves in what it should leave out: the wrong scope, found out too late. */
-function strangers(selector: string, endpoints: readonly Endpoint[]): readonly string[] {
+function strangers(selector: string, known: Vocabulary): readonly string[] {
   const { labels, groups, words } = readSelector(selector);
-  const knownLabels = new Set(endpoints.flatMap((each) => Object.keys(each.labels)));
-  const knownGroups = new Set(endpoints.flatMap((each) => each.groups ?? []));
   const has = (pattern: string, names: Iterable<string>) => [...names].some(wildcardMatcher(pattern));
-  const names = endpoints.map(({ name }) => name);
   return [
-    ...labels.filter((label) => !knownLabels.has(label)).map((label) => `the label "${label}"`),
-    ...groups.filter((group) => !has(group, knownGroups)).map((group) => `the group "${group}"`),
+    ...labels.filter((label) => !known.labels.has(label)).map((label) => `the label "${label}"`),
+    ...groups.filter((group) => !has(group, known.groups)).map((group) => `the group "${group}"`),
     ...words
-      .filter((word) => !has(word, knownLabels) && !has(word, knownGroups) && !has(word, names))
+      .filter((word) => !has(word, known.labels) && !has(word, known.groups) && !has(word, known.names))
       .map((word) => `"${word}", which is no group, label or name`),
   ].map((what) => `"${selector}" asks for ${what}${what.startsWith('"') ? '' : ', and no endpoint has it'}.`);
 }
