@@ -63,10 +63,10 @@ export const categoryWords: CategoryWords = {
       'disk full, disk space, out of disk, no space left, filesystem full, file system full, volume full, raid, disk failure, failed disk, out of memory, memory leak, high cpu, cpu at 100, switch down, switch failure, router down, link down, network outage, network down, packet loss, server down, host down, server unreachable, server not responding, storage array, san, hypervisor, esxi, vm not responding, dns resolution, dns fail*, dhcp, load balancer, database down, deadlock*, tablespace, replication lag, fibre cut, fiber cut, wifi down, wireless down, hard drive, node not ready',
     ),
     2: phrases(
-      'disk*, storage, memory, cpu, network*, switch*, router*, dns, firewall rule, server*, database*, vm, vms, virtual machine*, cluster*, wifi, wi fi, wireless, vpn, bandwidth, latency, hardware, nas, lun, oracle, sql server, postgres*, mysql, kubernetes, node, access point*, vlan, bgp, mpls, circuit, wan, lan, filesystem, printer*, print queue',
+      'disk*, storage, memory, cpu, network*, switch*, router*, dns, firewall rule, virtual machine*, cluster*, bandwidth, latency, hardware, nas, lun, oracle, sql server, postgres*, mysql, kubernetes, node, access point*, vlan, bgp, mpls, circuit, wan, lan, filesystem, printer*, print queue',
     ),
     1: phrases(
-      'down, unreachable, not responding, outage, slow, crash*, host*, full, offline, restart*, performance, capacity, failover',
+      'server*, database*, vm, vms, wifi, wi fi, wireless, vpn, down, unreachable, not responding, outage, slow, crash*, host*, full, offline, restart*, performance, capacity, failover',
     ),
   },
   security: {
