@@ -19,6 +19,9 @@ export type RiskCategory = (typeof riskCategories)[number];
 /** Categories that words can speak for. */
 export type NamedCategory = Exclude<RiskCategory, 'uncategorised'>;
 
+/** Further words of a plan, by category. */
+export type OwnWords = { readonly [category in NamedCategory]?: readonly string[] | undefined };
+
 const names: Readonly<Record<RiskCategory, string>> = {
   authentication: 'Authentication',
   certificate: 'Expired certificate',

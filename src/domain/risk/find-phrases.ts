@@ -1,4 +1,4 @@
-import { type NamedCategory, riskCategories } from './category';
+import { type NamedCategory, type OwnWords, riskCategories } from './category';
 import { type CategoryWords, categoryWords } from './category-words';
 
 /** A phrase that speaks for a category, and where it stands: words from `from` up to `to`, not included. */
@@ -29,9 +29,7 @@ type Entry = {
 export const ownWordWeight = 3;
 
 /** @param own words of the plan, by category; one that we have too is the plan's */
-export function phraseBook(
-  own: Partial<Readonly<Record<NamedCategory, readonly string[]>>> = {},
-): PhraseBook {
+export function phraseBook(own: OwnWords = {}): PhraseBook {
   const byPhrase = new Map<string, Entry>();
   for (const [category, weight, phrase] of [...shipped(categoryWords), ...ownOf(own)]) {
     const words = wordsOf(phrase, true);
@@ -103,9 +101,7 @@ function* shipped(words: CategoryWords): Iterable<readonly [NamedCategory, numbe
   }
 }
 
-function* ownOf(
-  own: Partial<Readonly<Record<NamedCategory, readonly string[]>>>,
-): Iterable<readonly [NamedCategory, number, string]> {
+function* ownOf(own: OwnWords): Iterable<readonly [NamedCategory, number, string]> {
   for (const category of named)
     for (const phrase of own[category] ?? []) yield [category, ownWordWeight, phrase];
 }

@@ -1,4 +1,4 @@
-import type { NamedCategory } from './category';
+import type { OwnWords } from './category';
 import type { Exposure } from './exposure';
 import { defaultMoneySteps, type MoneySteps } from './impact-level';
 import { dayMs, defaultPatterns } from './patterns';
@@ -11,7 +11,7 @@ export type HistorySettings = {
   /** How old the proof of a path may be before an exposure behind it is flagged. */
   readonly proofMs: number;
   readonly money: MoneySteps;
-  readonly words: Partial<Readonly<Record<NamedCategory, readonly string[]>>>;
+  readonly words: OwnWords;
   /** What services are called in other tools, by service id. */
   readonly aliases: Readonly<Record<string, readonly string[]>>;
 };
