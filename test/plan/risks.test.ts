@@ -62,12 +62,14 @@ test('a risk that names what is not there is refused, with what was meant', asyn
     .replace('[sign-in]', '[signin, sign-in, sign-in]')
     .replace('restart-agent', 'restart-agnt')
     .replace('owner: maria.chen', 'owner: mary.chen')
-    .replace('category: environmental', 'category: enviromental')
     .replace('mitigation', 'mitigaton');
   expect(listed(await problemsWith({ 'risks/flood.yaml': wrong }))).toMatchInlineSnapshot(`
     [
-      "risks/flood.yaml:3:11 error wrong-value  category must be one of authentication, certificate, update, integration, automation, infrastructure, security, environmental, uncategorised, not "enviromental". Did you mean "environmental"?",
+      "risks/flood.yaml:4:12 error unknown-service  There is no service "signin". Did you mean "sign-in"?",
+      "risks/flood.yaml:4:29 error duplicate-id  services has "sign-in" twice. Remove one of them.",
       "risks/flood.yaml:8:1 error unknown-field  "mitigaton" is not a field of a risk. Did you mean "mitigation"?",
+      "risks/flood.yaml:9:10 error unknown-runbook  There is no runbook "restart-agnt". Did you mean "restart-agent"?",
+      "risks/flood.yaml:10:8 error unknown-person  plan.yaml names no person "mary.chen". Did you mean "maria.chen"?",
     ]
   `);
 });
@@ -80,21 +82,25 @@ test('a risk has a likelihood or a number a year, not both, and without an impac
   ]).toMatchInlineSnapshot(`
     [
       [
-        "risks/flood.yaml:1:1 error exactly-one   has none of likelihood, per_year. Write exactly one of them.",
+        "risks/flood.yaml:1:1 error exactly-one  The risk has neither likelihood nor per_year. Write exactly one of them.",
         "risks/flood.yaml:1:5 warning risk-without-impact  How bad it would be cannot be told: it has no impact, and none of its services has an impact analysis. Write "impact:" from 1 to 5, or name a service that has "impact:".",
       ],
       [
-        "risks/flood.yaml:1:1 error exactly-one   has likelihood and per_year. Keep one of them, and give the other an item of its own.",
+        "risks/flood.yaml:7:1 error exactly-one  The risk has both likelihood and per_year. Write exactly one of them.",
       ],
     ]
   `);
 });
 
 test('settings for a service that is not there, and steps of money that fall, are refused', async () => {
-  const wrong = settings.replace('[1, 2, 3, 4]', '[1, 3, 2, 4]').replace('sign-in:', 'sign-im:');
+  const wrong = settings
+    .replace('[1, 2, 3, 4]', '[1, 3, 2, 4]')
+    .replace('sign-in:', 'sign-im:')
+    .replace('badge reader*', '***');
   expect(listed(await problemsWith({ 'history.yaml': wrong }))).toMatchInlineSnapshot(`
     [
       "history.yaml:3:8 error wrong-value  money must be four rising amounts such as [10000, 100000, 1000000, 10000000], not a list. Write for example 10000,100000,1000000,10000000.",
+      "history.yaml:4:27 error wrong-value  words.authentication.#1 must be words of at most 100 characters, not "***". Write for example badge reader*.",
     ]
   `);
 });

@@ -2,7 +2,6 @@ import { type PlanProblem, planError, planWarning } from '../plan-problem';
 import type { PlanPart } from '../read-yaml';
 import type { RiskFile } from '../schema/risk-file';
 import type { ServiceFile } from '../schema/service-file';
-import { checkExactlyOne } from './exactly-one';
 import { stemProblem } from './ids';
 
 /** What one risk file must be beyond its shape. */
@@ -19,10 +18,19 @@ export function checkRisk(
   });
   return [
     ...stemProblem(part, value.id),
-    ...checkExactlyOne(part, [], { likelihood: [], per_year: [] }),
+    ...checkLikelihood(part, value),
     ...again,
     ...checkImpact(part, value, services),
   ];
+}
+
+function checkLikelihood({ file, locate }: PlanPart<RiskFile>, value: RiskFile): readonly PlanProblem[] {
+  const both = value.likelihood !== undefined && value.per_year !== undefined;
+  const none = value.likelihood === undefined && value.per_year === undefined;
+  if (!both && !none) return [];
+  const message = `The risk has ${both ? 'both' : 'neither'} likelihood ${both ? 'and' : 'nor'} per_year.`;
+  const at = locate(both ? ['per_year'] : ['id'], 'name');
+  return [planError(file, at, 'exactly-one', message, 'Write exactly one of them.')];
 }
 
 /** A risk that stands nowhere in the matrix is easily taken for none. */
