@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { readPlan } from '../../src/plan/read-plan';
 import { goodPlan, listed, planOnDisk, problemsWith } from './plan-on-disk';
@@ -103,4 +104,17 @@ test('settings for a service that is not there, and steps of money that fall, ar
       "history.yaml:4:27 error wrong-value  words.authentication.#1 must be words of at most 100 characters, not "***". Write for example badge reader*.",
     ]
   `);
+});
+
+test('the examples of docs/risks.md are a plan about which nothing can be said', async () => {
+  const text = await readFile(new URL('../../docs/risks.md', import.meta.url), 'utf8');
+  const [risk = '', history = ''] = [...text.matchAll(/^```yaml\n(.*?)^```$/gms)].map(
+    ([, yaml]) => yaml ?? '',
+  );
+  const problems = await problemsWith({
+    'risks/sign-in-certificate.yaml': risk.replace('restart-auth-agent', 'restart-agent'),
+    'services/sign-in.yaml': `${goodPlan['services/sign-in.yaml']}impact: { 4h: { revenue: 1 } }\n`,
+    'history.yaml': history,
+  });
+  expect(listed(problems)).toEqual([]);
 });

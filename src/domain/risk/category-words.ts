@@ -71,7 +71,7 @@ export const categoryWords: CategoryWords = {
   },
   security: {
     3: phrases(
-      'ransomware, malware, phishing, phish, trojan, virus detected, intrusion, unauthorised access, unauthorized access, data breach, data leak, exfiltrat*, brute force, ddos, denial of service, compromised account*, compromised, suspicious login*, suspicious sign in*, suspicious process, suspicious activity, edr alert*, edr, soc alert, siem alert*, crypto miner, cryptominer, botnet, lateral movement, vulnerability, zero day, cve, exploit*, encrypted files, files encrypted, credential stuffing, impossible travel, lost laptop, stolen laptop, stolen, password spray*',
+      'ransomware, malware, phishing, phish, trojan, virus detected, intrusion, unauthorised access, unauthorized access, data breach, data leak, exfiltrat*, brute force, ddos, denial of service, compromised account*, compromised, suspicious login*, suspicious sign in*, suspicious process, suspicious activity, edr alert*, edr, soc alert, siem alert*, cryp* miner*, cryptominer*, botnet, lateral movement, vulnerability, zero day, cve, exploit*, encrypted files, files encrypted, credential stuffing, impossible travel, lost laptop, stolen laptop, stolen, password spray*',
     ),
     2: phrases(
       'virus, suspicious, quarantin*, defender alert, crowdstrike detection*, threat*, attack*, malicious, spoof*, breach*, isolat*, command and control, waf, ips',
