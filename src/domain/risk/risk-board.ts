@@ -7,9 +7,10 @@ import { phraseBook } from './find-phrases';
 import { serviceFinder } from './find-service';
 import { defaultHistorySettings, type History } from './history';
 import { type LastProof, lastProofs } from './last-proof';
-import { occurrenceOfTicket, occurrencesOfJournal } from './occurrence';
+import { type Occurrence, occurrenceOfTicket, occurrencesOfJournal } from './occurrence';
 import { findPatterns, type Pattern } from './patterns';
 import { type RiskMatrix, type RiskRow, riskMatrix, riskRegister } from './risk-register';
+import type { Ticket } from './ticket';
 
 /** Everything a reader of risks needs, in the order of weight. */
 export type RiskBoard = {
@@ -26,23 +27,30 @@ export type RiskInput = {
   readonly history: History;
   /** What the journal says; only its incidents and runs are looked at. */
   readonly world: World;
+  /** The tickets of the history when they were read already, by `ticketReader`. */
+  readonly tickets?: readonly Occurrence[] | undefined;
   /** In place of the journal's own reading of what was proven. */
   readonly lastProof?: ((service: string) => LastProof) | undefined;
 };
 
+/** Classifies tickets one by one, so that many of them need not be read in one go. */
+export function ticketReader(plan: Plan): (ticket: Ticket) => Occurrence {
+  const book = phraseBook(plan.history?.words);
+  const find = findIn(plan);
+  return (ticket) => occurrenceOfTicket(ticket, book, find);
+}
+
+const findIn = ({ services, history }: Plan) =>
+  serviceFinder(services.map(({ id, name }) => ({ id, name, aliases: history?.aliases[id] ?? [] })));
+
 /** Reads plan, history and journal together at a moment (Unix milliseconds). */
-export function riskBoard({ plan, history, world, lastProof }: RiskInput, at: number): RiskBoard {
+export function riskBoard({ plan, history, world, tickets, lastProof }: RiskInput, at: number): RiskBoard {
   const { services, endpoints, risks = [] } = plan;
   const settings = plan.history ?? defaultHistorySettings;
   const book = phraseBook(settings.words);
-  const find = serviceFinder(
-    services.map(({ id, name }) => ({ id, name, aliases: settings.aliases[id] ?? [] })),
-  );
+  const find = findIn(plan);
   const journal = occurrencesOfJournal(world.incidents, book);
-  const occurrences = [
-    ...journal,
-    ...history.tickets.map((ticket) => occurrenceOfTicket(ticket, book, find)),
-  ];
+  const occurrences = [...journal, ...(tickets ?? history.tickets.map(ticketReader(plan)))];
   const curves = new Map(services.map(({ id, impact }) => [id, impact]));
   const patterns = findPatterns(occurrences, (service) => curves.get(service) ?? [], settings, at);
   const register = riskRegister(risks, services, patterns, settings.money, at);
