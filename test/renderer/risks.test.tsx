@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { show } from '../../renderer/screen';
@@ -8,7 +9,7 @@ freshScreens();
 async function openRisks(scene: string): Promise<void> {
   await open(scene);
   show({ over: 'risks' });
-  await waitFor(() => screen.getByTestId('risks-head'));
+  await waitFor(() => screen.getByTestId('risks-head'), { timeout: 15_000 });
 }
 
 test('exposures without a proven path back stand first, with the reason', async () => {

@@ -18,7 +18,7 @@ export function ExposureList({ board, nameOf, more }: ExposureListProps) {
     <ul className="risk-rows" data-testid="exposure-rows">
       {open.slice(0, most).map((row) => (
         <li key={`${row.exposure.id}@${row.exposure.asset}`} className={row.isFlagged ? 'is-flagged' : ''}>
-          <b className="risk-weight">{row.exposure.cvss ?? '–'}</b>
+          <b className="risk-weight">{row.exposure.cvss?.toFixed(1) ?? '–'}</b>
           <span>
             {row.exposure.id} · {row.exposure.title}
             <small>

@@ -11,7 +11,8 @@ type PatternListProps = {
   readonly more: number;
 };
 
-const most = 40;
+/** More would push the exposures out of sight. */
+const most = 12;
 
 /** Recurring patterns, the heaviest first; each opens onto its tickets and incidents, with the words that sorted them. */
 export function PatternList({ patterns, nameOf, more }: PatternListProps) {
@@ -59,7 +60,9 @@ export function PatternList({ patterns, nameOf, more }: PatternListProps) {
           ) : null}
         </details>
       ))}
-      {recurring.length > most ? <p>… and {recurring.length - most} more that recur</p> : null}
+      {recurring.length > most ? (
+        <p>… and {recurring.length - most} more that recur: holdfast risks --json</p>
+      ) : null}
       {left > 0 ? <p>{asNoun(left, 'other kind')} of disruption did not recur in time.</p> : null}
     </div>
   );
