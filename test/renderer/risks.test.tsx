@@ -27,9 +27,7 @@ test('the matrix counts every risk that has an impact, and a pattern opens onto 
   const counted = [...screen.getByTestId('risk-matrix').querySelectorAll('td b')].map((each) =>
     Number(each.textContent),
   );
-  const beside = Number(
-    /(\d+) without an impact/.exec(document.querySelector('.risks')?.textContent ?? '')?.[1] ?? 0,
-  );
+  const beside = Number.parseInt(words('unplaced'), 10);
   const [first] = screen.getByTestId('pattern-rows').querySelectorAll('details');
   if (first) fireEvent.click(first.querySelector('summary') as Element);
   expect([

@@ -39,7 +39,7 @@ export function RiskMatrixTable({ matrix }: { readonly matrix: RiskMatrix }) {
         </tfoot>
       </table>
       {matrix.unplaced.length > 0 ? (
-        <p>
+        <p data-testid="unplaced">
           <b>{matrix.unplaced.length}</b> without an impact:{' '}
           {matrix.unplaced
             .slice(0, 3)
