@@ -1,11 +1,8 @@
 import type { Service } from '../service/service';
-import type { World } from '../world';
 
-/** The last time a run of a service's runbook was proven by its probe; null = never in this journal. */
+/** What counts of the last time that a service was restored by a run and then verified; null = never in this journal. */
 export type LastProof = {
   readonly at: number;
-  readonly run: string;
-  readonly runbook: string;
   /** A drill proves the path too, but not on the real thing. */
   readonly mode: 'live' | 'drill' | 'tabletop';
 } | null;
@@ -33,19 +30,4 @@ export function pathProof(
   if (at - last.at <= withinMs) return { state: 'proven', at: last.at };
   const days = Math.floor((at - last.at) / 86_400_000);
   return { state: 'stale', at: last.at, because: `the last verified run was ${days} days ago` };
-}
-
-/** For every service with one, its latest incident whose restoration a probe proved after a run that was completed. */
-export function lastProofs(world: World): ReadonlyMap<string, NonNullable<LastProof>> {
-  const proofs = new Map<string, NonNullable<LastProof>>();
-  for (const { service, verifiedAt, runs, mode } of Object.values(world.incidents)) {
-    if (verifiedAt === null || mode === 'tabletop') continue;
-    const run = runs
-      .map((id) => world.runs[id])
-      .filter((each) => each?.result === 'completed')
-      .at(-1);
-    if (!run || (proofs.get(service)?.at ?? 0) >= verifiedAt) continue;
-    proofs.set(service, { at: verifiedAt, run: run.id, runbook: run.manifest.runbook, mode });
-  }
-  return proofs;
 }

@@ -1,4 +1,5 @@
 import type { Plan } from '../plan/plan';
+import { lastProofs } from '../proof/last-proof';
 import { selectEndpoints } from '../run/selector';
 import type { World } from '../world';
 import { linkExposures } from './exposure';
@@ -6,7 +7,7 @@ import { type ExposureBoard, exposureBoard } from './exposure-board';
 import { phraseBook } from './find-phrases';
 import { serviceFinder } from './find-service';
 import { defaultHistorySettings, type History } from './history';
-import { type LastProof, lastProofs } from './last-proof';
+import type { LastProof } from './last-proof';
 import { type Occurrence, occurrenceOfTicket, occurrencesOfJournal } from './occurrence';
 import { findPatterns, type Pattern } from './patterns';
 import { type RiskMatrix, type RiskRow, riskMatrix, riskRegister } from './risk-register';

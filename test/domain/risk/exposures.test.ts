@@ -50,7 +50,7 @@ test('an exposure is linked by name, address, short name or a name of a service,
 });
 
 const proof = (daysAgo: number, mode: 'live' | 'drill' | 'tabletop' = 'live'): LastProof => ({
-  ...{ at: noon - daysAgo * dayMs, run: 'RUN-0001', runbook: 'restart-agent', mode },
+  ...{ at: noon - daysAgo * dayMs, mode },
 });
 
 test('a path is proven by a verified run that is not too old, and never by a tabletop', () => {
