@@ -49,6 +49,7 @@ export type ScreenState = {
     | 'continuity'
     | 'preflight'
     | 'outputs'
+    | 'risks'
     | null;
   /** Service whose preflight is shown; null = the one in focus. */
   readonly preflightOf: string | null;

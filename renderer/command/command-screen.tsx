@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { ContinuitySheet } from '../continuity/continuity-sheet';
 import { MapSheet } from '../map/map-sheet';
+import { RisksSheet } from '../plan/risks/risks-sheet';
 import { show, useScreen } from '../screen';
 import { useCountdownTones } from '../sound/use-countdown-tones';
 import { useConsole } from '../store';
@@ -147,5 +148,6 @@ function Overlay() {
   if (over === 'continuity') return <ContinuitySheet />;
   if (over === 'preflight') return <PreflightSheet />;
   if (over === 'outputs') return <OutputsSheet />;
+  if (over === 'risks') return <RisksSheet />;
   return over === 'manifest' ? <ManifestSheet /> : null;
 }

@@ -9,6 +9,7 @@ import { incidentCalls } from './incident-calls';
 import { createOperators, type Operators } from './operators';
 import { outputCalls } from './output-calls';
 import { readinessCalls } from './readiness-calls';
+import { riskCalls } from './risk-calls';
 import { runCalls } from './run-calls';
 import { taskCalls } from './task-calls';
 
@@ -55,6 +56,7 @@ export function createHandlers(core: Core): Omit<Handlers, ShellCall> {
     ...fleetCalls(parts),
     ...outputCalls(parts),
     ...readinessCalls(parts),
+    ...riskCalls(parts),
     ...runCalls(parts),
   };
 }

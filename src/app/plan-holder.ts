@@ -11,6 +11,8 @@ import type { PlanFiles } from './watches';
 /** Keeps the last good plan of one folder in force while the folder is being edited. */
 export type PlanHolder = {
   status(): PlanStatus;
+  /** The folder that was opened last; null = none was. */
+  path(): string | null;
   /** What the plan in force only points at. */
   files(): PlanFiles;
   /** Reads a folder and watches it from now on. A folder with errors changes nothing but `problems`. */
@@ -34,6 +36,7 @@ export function createPlanHolder(
   let status: PlanStatus = { plan: null, folder: null, problems: [] };
   let files: PlanFiles = { identityFile: null, secretFiles: {} };
   let watch: { close(): void } | null = null;
+  let path: string | null = null;
   let reading = 0;
   let lint: Lint | null = null;
   const findings = () => lint?.({ nowMs: clock.now(), proofs: proofs() }) ?? [];
@@ -53,9 +56,11 @@ export function createPlanHolder(
   };
   return {
     status: () => status,
+    path: () => path,
     files: () => files,
     open(folder) {
       watch?.close();
+      path = folder;
       // Watched before it is read, so that no save falls between the two.
       watch = watchPlan(folder, () => void read(folder).catch(onFault));
       return read(folder);

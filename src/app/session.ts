@@ -136,6 +136,7 @@ function refusedSession(version: string, error: JournalBroken): Session {
       'run.start': no,
       'run.preview': no,
       'run.previewRetry': no,
+      'risks.read': no,
       'run.outputs': no,
       'run.endpointSteps': no,
       'run.stop': no,

@@ -9,6 +9,7 @@ import { importCommand } from './commands/import';
 import { pinCommand } from './commands/pin';
 import { planCommand } from './commands/plan';
 import { preflightCommand } from './commands/preflight';
+import { risksCommand } from './commands/risks';
 import { runCommand } from './commands/run';
 import { statusCommand } from './commands/status';
 import { verifyCommand } from './commands/verify';
@@ -24,6 +25,7 @@ async function main(argv: readonly string[]): Promise<void> {
   for (const make of [
     planCommand,
     importCommand,
+    risksCommand,
     statusCommand,
     preflightCommand,
     runCommand,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { severities } from '../domain/authority/envelope';
 import type { Recorded } from '../domain/events';
 import type { Readiness } from '../domain/readiness/readiness';
+import type { RiskView } from '../domain/risk/risk-view';
 import type { EndpointStep } from '../domain/views/endpoint-steps';
 import type { RunPreview } from '../domain/views/primary-action';
 import type { ErrorCode } from '../errors';
@@ -132,6 +133,8 @@ export const calls = {
     z.strictObject({ incident: id, values: z.record(id, z.string().max(10_000)) }),
   ),
   /** `exact` compares letter by letter; else times, process ids and own names are taken out before. */
+  /** Risks, what keeps happening, and exposures; read anew from the plan's history folder. */
+  'risks.read': call<RiskView>()(nothing),
   'run.outputs': call<RunOutputs>()(z.strictObject({ run: id, step: id, exact: z.boolean() })),
   /** Every step that was sent to one endpoint, with all that it said. */
   'run.endpointSteps': call<readonly EndpointStep[]>()(z.strictObject({ run: id, endpoint: id })),

@@ -43,6 +43,7 @@ const callTable: { readonly [N in CallName]: true } = {
   'run.start': true,
   'run.preview': true,
   'run.previewRetry': true,
+  'risks.read': true,
   'run.outputs': true,
   'run.endpointSteps': true,
   'run.stop': true,

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { historyFileSchema } from './schema/history-file';
 import { planFileSchema } from './schema/plan-file';
+import { riskFileSchema } from './schema/risk-file';
 import { runbookFileSchema } from './schema/runbook-file';
 import { serviceFileSchema } from './schema/service-file';
 
@@ -43,6 +45,8 @@ export function jsonSchemaFiles(): Readonly<Record<string, string>> {
   const files = {
     'plan.schema.json': { title: 'Holdfast: plan.yaml', ...jsonSchemaOf(planFileSchema) },
     'service.schema.json': { title: 'Holdfast: services/<id>.yaml', ...jsonSchemaOf(serviceFileSchema) },
+    'risk.schema.json': { title: 'Holdfast: risks/<id>.yaml', ...jsonSchemaOf(riskFileSchema) },
+    'history.schema.json': { title: 'Holdfast: history.yaml', ...jsonSchemaOf(historyFileSchema) },
     'runbook.schema.json': { title: 'Holdfast: runbooks/<id>.yaml', ...jsonSchemaOf(runbookFileSchema) },
   };
   return Object.fromEntries(

@@ -5,13 +5,16 @@ import { readFleet } from './fleet/read-fleet';
 import { planDigest } from './plan-digest';
 import { openPlanFolder } from './plan-folder';
 import { arrangeProblems, type PlanProblem, startOfFile } from './plan-problem';
-import { type PlanPart, readYaml, readYamlFolder } from './read-yaml';
+import { type PlanPart, readOptionalYaml, readYaml, readYamlFolder } from './read-yaml';
+import { historyFileSchema } from './schema/history-file';
 import { planFileSchema } from './schema/plan-file';
+import { riskFileSchema } from './schema/risk-file';
 import { runbookFileSchema } from './schema/runbook-file';
 import { serviceFileSchema } from './schema/service-file';
 import { findSecrets } from './secret-files';
 import { type CopyFile, readStepFiles } from './step-files';
 import { rolesOf, toPlan } from './to-plan';
+import { toHistorySettings, toRisk } from './to-risk';
 import { toRunbooks } from './to-runbook';
 import { toService } from './to-service';
 import type { Locate } from './yaml/locate';
@@ -50,15 +53,22 @@ export async function readPlan(path: string, options: ReadPlanOptions = {}): Pro
   const plan = await readYaml(folder, 'plan.yaml', { what: 'the plan', schema: planFileSchema });
   const services = await readYamlFolder(folder, 'services', { what: 'a service', schema: serviceFileSchema });
   const runbooks = await readYamlFolder(folder, 'runbooks', { what: 'a runbook', schema: runbookFileSchema });
+  const risks = await readYamlFolder(folder, 'risks', { what: 'a risk', schema: riskFileSchema });
+  const history = await readOptionalYaml(folder, 'history.yaml', {
+    what: 'the history',
+    schema: historyFileSchema,
+  });
   const fleet = await readFleet(folder, plan);
   const secrets = await findSecrets(folder, plan);
   const stepFiles = await readStepFiles(folder, runbooks.parts);
 
-  const parts = { plan, services: services.parts, runbooks: runbooks.parts };
+  const parts = { plan, services: services.parts, runbooks: runbooks.parts, risks: risks.parts, history };
   const problems = arrangeProblems([
     ...plan.problems,
     ...services.problems,
     ...runbooks.problems,
+    ...risks.problems,
+    ...(history?.problems ?? []),
     ...fleet.problems,
     ...secrets.problems,
     ...stepFiles.problems,
@@ -69,7 +79,7 @@ export async function readPlan(path: string, options: ReadPlanOptions = {}): Pro
     contents: contentsOf(stepFiles.copies.values()),
   };
   // Half a plan is worse than none: a file without a value is never left out in silence.
-  const isWhole = [...services.parts, ...runbooks.parts].every(({ value }) => value !== null);
+  const isWhole = [...services.parts, ...runbooks.parts, ...risks.parts].every(({ value }) => value !== null);
   const isRefused = problems.some((problem) => problem.severity === 'error');
   if (isRefused || !isWhole || plan.value === null) return { ...found, plan: null };
   const roles = rolesOf(plan.value);
@@ -81,6 +91,10 @@ export async function readPlan(path: string, options: ReadPlanOptions = {}): Pro
       stepFiles,
     ),
     endpoints: fleet.endpoints,
+    ...(risks.parts.length > 0 && {
+      risks: risks.parts.flatMap(({ value }) => (value ? [toRisk(value)] : [])),
+    }),
+    ...(history?.value && { history: toHistorySettings(history.value) }),
     digest: planDigest(folder.contents),
   };
   const places = placesIn([plan, ...services.parts, ...runbooks.parts]);

@@ -59,6 +59,16 @@ export async function readYaml<T>(folder: PlanFolder, file: string, kind: PartKi
   return { ...part, value, ...(rough ? { rough } : {}), problems };
 }
 
+/** The same of a file that need not be there: then null. */
+export async function readOptionalYaml<T>(
+  folder: PlanFolder,
+  file: string,
+  kind: PartKind<T>,
+): Promise<PlanPart<T> | null> {
+  const part = await readYaml(folder, file, kind);
+  return part.problems.some(({ rule }) => rule === 'missing-file') ? null : part;
+}
+
 /** Reads and validates every `.yaml` file of a subfolder, sorted by name. */
 export async function readYamlFolder<T>(
   folder: PlanFolder,

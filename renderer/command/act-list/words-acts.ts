@@ -44,6 +44,13 @@ export function wordsActs(moment: Moment): Act[] {
       whyNot: record && record.runs.length > 0 ? null : 'No run is on record yet.',
       act: () => show({ over: 'outputs', outputs: { run: null, step: null, endpoint: null } }),
     },
+    {
+      id: 'risks',
+      key: null,
+      words: 'Risks: what may happen, what keeps happening, and exposures without a proven path back',
+      whyNot: null,
+      act: () => show({ over: 'risks' }),
+    },
     ...tabsOf(focus.barIncident !== null).map((tab, index) => ({
       id: `tab-${tab}`,
       key: String(index + 1),

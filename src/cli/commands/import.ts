@@ -10,6 +10,7 @@ import { formatProblem, type PlanProblem } from '../../plan/plan-problem';
 import { exitCodes } from '../exit-codes';
 import { inventorySummary, summaryText } from '../inventory-summary';
 import { openTerminal, type Terminal } from '../terminal';
+import { importHistoryCommands } from './import-history';
 
 /** `holdfast import …`: what other tools have, in our words. Reads only, unless `--out` says where to write. */
 export function importCommand(): Command {
@@ -42,6 +43,7 @@ export function importCommand(): Command {
     .option('--owner <person>', 'id of the person of the plan who owns the runbooks')
     .option('--json', 'print the result as JSON')
     .action(importJobs);
+  for (const each of importHistoryCommands()) command.addCommand(each);
   return command;
 }
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { checkSelector, countSelected } from '../../app/plan-holder';
+import { readHistory } from '../../plan/history/read-history';
 import { type PlanProblem, severities } from '../../plan/plan-problem';
 import { readPlan } from '../../plan/read-plan';
 import { exitCodes } from '../exit-codes';
@@ -45,7 +46,8 @@ async function check(folder: string, options: CheckOptions): Promise<void> {
   const proofs = options.data === undefined ? null : proofsOnRecord(options.data);
   const nowMs = Date.now();
   const { plan, problems, lint } = await readPlan(folder, { checkSelector, countSelected, nowMs });
-  const all = worstFirst([...problems, ...(lint?.({ nowMs, proofs }) ?? [])]);
+  const { problems: ofHistory } = plan ? await readHistory(folder) : { problems: [] };
+  const all = worstFirst([...problems, ...ofHistory, ...(lint?.({ nowMs, proofs }) ?? [])]);
   const counts = countProblems(all);
   const size = plan
     ? `${plan.organisation}: ${plan.services.length} services, ${plan.runbooks.length} runbooks, ${plan.endpoints.length} endpoints. `

@@ -1,4 +1,6 @@
 import type { Channel } from '../comms/channel';
+import type { HistorySettings } from '../risk/history';
+import type { Risk } from '../risk/risk';
 import type { Runbook } from '../run/runbook';
 import type { Look, Service } from '../service/service';
 import type { Dependency } from './dependency';
@@ -90,6 +92,10 @@ export type Plan = {
   readonly channelNeeds?: Readonly<Record<string, readonly Dependency[]>> | undefined;
   /** Absent = `defaultFreshness`. */
   readonly freshness?: FreshnessRules | undefined;
+  /** Risks and threat scenarios; absent = none are stated. */
+  readonly risks?: readonly Risk[] | undefined;
+  /** How what other tools have is read; absent = as shipped. */
+  readonly history?: HistorySettings | undefined;
   /** SHA-256 (hex) over every file the plan was read from. */
   readonly digest: string;
 };

@@ -5,6 +5,7 @@ import { checkChannels } from './check-channels';
 import { checkNeedsOfPlan, checkNeedsOfRunbook, checkNeedsOfService } from './check-dependencies';
 import { checkConnectivity } from './check-looks';
 import { checkReferences, type PlanParts } from './check-references';
+import { checkRisk } from './check-risk';
 import { checkRunbook } from './check-runbook';
 import { checkSelected } from './check-selected';
 import { checkService } from './check-service';
@@ -28,7 +29,7 @@ export function checkPlan(
   stepFiles: StepFiles,
   options: CheckOptions,
 ): readonly PlanProblem[] {
-  const { plan, services, runbooks } = parts;
+  const { plan, services, runbooks, risks } = parts;
   const labels =
     endpoints.length === 0 ? null : new Set(endpoints.flatMap((each) => Object.keys(each.labels)));
   return [
@@ -39,6 +40,7 @@ export function checkPlan(
     ...services.flatMap((part) => [...checkService(part, plan.value, options), ...checkNeedsOfService(part)]),
     ...runbooks.flatMap((part) => [...checkRunbook(part, stepFiles, labels), ...checkNeedsOfRunbook(part)]),
     ...checkTakenIn(runbooks),
+    ...risks.flatMap((part) => checkRisk(part, services)),
     ...checkReferences(parts),
     ...checkCycles(services),
     ...checkSelected(services, endpoints, options),

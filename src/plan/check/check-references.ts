@@ -1,7 +1,9 @@
 import { didYouMean } from '../nearest-word';
 import { type PlanProblem, planError } from '../plan-problem';
 import type { PlanPart } from '../read-yaml';
+import type { HistoryFile } from '../schema/history-file';
 import type { PlanFile } from '../schema/plan-file';
+import type { RiskFile } from '../schema/risk-file';
 import type { RunbookFile } from '../schema/runbook-file';
 import type { ServiceFile } from '../schema/service-file';
 import { rolesOf } from '../to-plan';
@@ -9,7 +11,9 @@ import { isGuessed } from '../yaml/rough-value';
 import {
   type Reference,
   type ReferenceKind,
+  referencesOfHistory,
   referencesOfPlan,
+  referencesOfRisk,
   referencesOfRunbook,
   referencesOfService,
 } from './references-of';
@@ -19,6 +23,9 @@ export type PlanParts = {
   readonly plan: PlanPart<PlanFile>;
   readonly services: readonly PlanPart<ServiceFile>[];
   readonly runbooks: readonly PlanPart<RunbookFile>[];
+  readonly risks: readonly PlanPart<RiskFile>[];
+  /** null = there is no history.yaml. */
+  readonly history: PlanPart<HistoryFile> | null;
 };
 
 /** What there is of every kind; null while it cannot be known. */
@@ -51,6 +58,11 @@ export function checkReferences(parts: PlanParts): readonly PlanProblem[] {
       const value = part.value ?? part.rough?.value;
       return value ? check(part, referencesOfRunbook(value), known) : [];
     }),
+    ...parts.risks.flatMap((part) => {
+      const value = part.value ?? part.rough?.value;
+      return value ? check(part, referencesOfRisk(value), known) : [];
+    }),
+    ...(parts.history?.value ? check(parts.history, referencesOfHistory(parts.history.value), known) : []),
   ];
 }
 

@@ -1,6 +1,8 @@
 import type { ContactFile } from '../schema/comms';
 import type { DependencyFile } from '../schema/dependency';
+import type { HistoryFile } from '../schema/history-file';
 import type { PlanFile } from '../schema/plan-file';
+import type { RiskFile } from '../schema/risk-file';
 import type { RunbookFile } from '../schema/runbook-file';
 import type { ServiceFile } from '../schema/service-file';
 import type { Path } from '../yaml/locate';
@@ -70,6 +72,21 @@ export function referencesOfRunbook(runbook: RunbookFile): readonly Reference[] 
     ...neededIn(runbook.depends_on, []),
     ...reviewer(runbook),
   ];
+}
+
+/** Everything that a risk refers to. */
+export function referencesOfRisk(risk: RiskFile): readonly Reference[] {
+  return [
+    { kind: 'person', id: risk.owner, path: ['owner'] },
+    ...risk.services.map((id, index): Reference => ({ kind: 'service', id, path: ['services', index] })),
+    ...optional('runbook', risk.runbook, ['runbook']),
+    ...reviewer(risk),
+  ];
+}
+
+/** Everything that history.yaml refers to. */
+export function referencesOfHistory({ aliases }: HistoryFile): readonly Reference[] {
+  return Object.keys(aliases).map((id) => ({ kind: 'service', id, path: ['aliases', id] }));
 }
 
 function optional(kind: ReferenceKind, id: string | undefined, path: Path): readonly Reference[] {

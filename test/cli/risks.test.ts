@@ -1,0 +1,85 @@
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { built, emptyFolder, holdfast } from '../helpers/holdfast';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const tickets = path.join(root, 'test/fixtures/history/servicenow.csv');
+let folder: string;
+let plan: string;
+
+beforeAll(async () => {
+  await built();
+  folder = await emptyFolder();
+  plan = path.join(folder, 'plan');
+  await cp(path.join(root, 'resources/demo-plan'), plan, { recursive: true });
+}, 120_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const lastLines = (text: string, many: number) => text.trimEnd().split('\n').slice(-many);
+
+test('without --out an import of tickets only says what it would take over', async () => {
+  const { code, stdout } = await holdfast('import', 'tickets', tickets);
+  expect([code, lastLines(stdout, 2)]).toEqual([
+    0,
+    [
+      'servicenow.csv: servicenow; 4 of 8 records taken over, 4 left out; dates without an offset read as UTC',
+      'Nothing was written; --out <plan folder> takes over.',
+    ],
+  ]);
+});
+
+test('tickets are taken over into the plan, and a second time change nothing', async () => {
+  const first = await holdfast('import', 'tickets', tickets, '--out', plan);
+  const file = path.join(plan, 'history/tickets.csv');
+  const kept = await readFile(file, 'utf8');
+  const second = await holdfast('import', 'tickets', tickets, '--out', plan);
+  expect([
+    first.code,
+    lastLines(first.stdout, 1),
+    lastLines(second.stdout, 1),
+    (await readFile(file, 'utf8')) === kept,
+    (await holdfast('plan', 'check', plan)).code,
+  ]).toEqual([
+    0,
+    [`${file}: 4 new tickets, 0 changed, 0 as before`],
+    [`${file}: 0 new tickets, 0 changed, 4 as before`],
+    true,
+    0,
+  ]);
+});
+
+test('what cannot be read in the kept file is not overwritten', async () => {
+  const other = path.join(folder, 'other');
+  await cp(path.join(root, 'resources/demo-plan'), other, { recursive: true });
+  await mkdir(path.join(other, 'history'));
+  const file = path.join(other, 'history/tickets.csv');
+  await writeFile(file, 'source,id,opened\nby hand,1,2026-01-01\n');
+  const { code, stderr } = await holdfast('import', 'tickets', tickets, '--out', other);
+  expect([code, stderr.includes('nothing was written'), await readFile(file, 'utf8')]).toEqual([
+    3,
+    true,
+    'source,id,opened\nby hand,1,2026-01-01\n',
+  ]);
+});
+
+test('an exposure on a service that no run has proven is flagged, and ends with 1', async () => {
+  const [, endpoint] = (await readFile(path.join(plan, 'fleet/inventory.csv'), 'utf8')).split('\n');
+  const scan = path.join(folder, 'scan.csv');
+  await writeFile(
+    scan,
+    `CVE,Host,Risk,Name\nCVE-2025-1,${endpoint?.split(',')[0]},Critical,Remote code\nCVE-2025-2,nowhere,Low,x\n`,
+  );
+  expect((await holdfast('import', 'exposures', scan, '--out', plan)).code).toBe(0);
+  const { code, stdout } = await holdfast('risks', '--plan', plan, '--data', path.join(folder, 'none'));
+  expect([
+    code,
+    stdout.includes('Exposures: 2 open, 1 without a proven path back, 1 linked to no service'),
+    /! critical · CVE-2025-1 .* NO PROVEN PATH: no run that restores it was ever verified/.test(stdout),
+  ]).toEqual([1, true, true]);
+});
+
+test('a folder that is no plan gets nothing', async () => {
+  const { code, stderr } = await holdfast('import', 'tickets', tickets, '--out', folder);
+  expect([code, stderr.includes('is no plan that can be read')]).toEqual([2, true]);
+});
