@@ -82,7 +82,7 @@ function stage(run: Run): string {
     const { sending, pending } = countStates(run);
     return `${name} paused: ${asCount(sending)} in flight, ${asCount(pending)} wait`;
   }
-  return run.wave < 0 ? `${name} starting` : waveName(run.waves, run.wave);
+  return run.wave < 0 ? `${name} starting` : waveName(run.waves, run.wave, run.stage);
 }
 
 /** Forms that stand in the centre in place of Stop. */

@@ -28,6 +28,8 @@ export type RunFlow = {
   /** It was chosen and nothing was sent, or it stops between two steps. */
   left(entry: ManifestEntry): void;
   canaryEnded(): void;
+  /** Whether it takes part in what comes: false once a step of it did not end well. */
+  isInRun(entry: ManifestEntry): boolean;
 };
 
 type Parts = {
@@ -94,6 +96,9 @@ export function createRunFlow({ run, plan, runbook, world }: Parts): RunFlow {
     ended({ endpoint }, outcome, inCanary) {
       const ended = endClass(outcome);
       inFlight.delete(endpoint);
+      // Who ended well in one stage ends again in the next, and is one endpoint all the same.
+      const before = endedAs.get(endpoint);
+      if (before !== undefined) counts[before] = (counts[before] ?? 0) - 1;
       endedAs.set(endpoint, ended);
       counts[ended] = (counts[ended] ?? 0) + 1;
       halted ??= exceededBudget(tally, runbook.budgets, inCanary);
@@ -102,6 +107,7 @@ export function createRunFlow({ run, plan, runbook, world }: Parts): RunFlow {
     canaryEnded() {
       if (!stopping.signal.aborted) halted ??= canaryFault(tally);
     },
+    isInRun: ({ endpoint }) => (endedAs.get(endpoint) ?? 'ok') === 'ok',
   };
 }
 

@@ -16,7 +16,8 @@ export const runEvents = [
     /** Under which name endpoints keep the receipts of this run: no other run of any console has it. */
     receipts: id.optional(),
   }),
-  event('run.wave-started', { run: id, wave: count, endpoints: count }),
+  /** `stage`: after how many other stages of endpoints; only in those that follow the first. */
+  event('run.wave-started', { run: id, wave: count, endpoints: count, stage: count.optional() }),
   /** Durable before the first byte of this step leaves for any of these endpoints. */
   event('run.sending', { run: id, step: id, endpoints: z.array(id) }),
   event('run.settled', {

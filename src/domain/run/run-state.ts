@@ -2,6 +2,7 @@ import type { DomainEvent } from '../events';
 import type { Manifest } from './manifest';
 import type { EndpointState, Outcome } from './outcome';
 import { withOutputHead } from './output-head';
+import { endpointSteps } from './stages';
 
 /**
  * What the journal says of one endpoint in one run: its latest step and how far that got. Of what it said only the
@@ -25,6 +26,8 @@ export type Run = {
   readonly waves: readonly number[];
   /** Index into `waves`; -1 before the first. */
   readonly wave: number;
+  /** After how many other stages of endpoints that wave comes; absent in the first. */
+  readonly stage?: number | undefined;
   readonly startedAt: number;
   readonly endedAt: number | null;
   /** null while it runs. */
@@ -69,7 +72,9 @@ export function evolveRun(
   if (!state) return undefined;
   switch (event.type) {
     case 'run.wave-started':
-      return { ...state, wave: event.data.wave };
+      return event.data.stage === undefined
+        ? { ...state, wave: event.data.wave }
+        : { ...state, wave: event.data.wave, stage: event.data.stage };
     case 'run.sending': {
       const endpoints = ownEndpoints(state, own);
       for (const name of event.data.endpoints.filter(inManifest(state)))
@@ -120,13 +125,13 @@ const inManifest = (run: Run) => (endpoint: string) => Object.hasOwn(run.endpoin
 
 /** An endpoint is `ok` only after its last step; after a good earlier one nothing is in flight: `pending`. */
 function stateAfter(run: Run, step: string, outcome: Outcome): EndpointState {
-  const last = run.manifest.steps.at(-1)?.id;
+  const last = endpointSteps(run.manifest.steps).at(-1)?.id;
   return outcome.state === 'ok' && step !== last ? 'pending' : outcome.state;
 }
 
 /** How many endpoints were certainly never sent anything: withdrawn from a later step, the earlier ones had left. */
 export function neverSent(run: Run): number {
-  const first = run.manifest.steps[0]?.id;
+  const first = endpointSteps(run.manifest.steps)[0]?.id;
   return progressOf(run).filter(
     ({ state, step }) => (state === 'cancelled' && step === first) || (state === 'pending' && step === null),
   ).length;

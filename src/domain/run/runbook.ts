@@ -4,8 +4,11 @@ import type { Become } from './become';
 import type { Copy } from './copy-command';
 import type { Parameter, Values } from './parameters';
 
-/** `verify` and `wait-until` prove, the others change. */
-export const stepKinds = ['command', 'verify', 'script', 'copy', 'wait-until'] as const;
+/** `verify` and `wait-until` prove, the others change. Where each is done stands in `stages.ts`. */
+export const stepKinds = [
+  ...(['command', 'verify', 'script', 'copy', 'wait-until'] as const),
+  ...(['manual', 'decision', 'local', 'http'] as const),
+] as const;
 export type StepKind = (typeof stepKinds)[number];
 
 /**

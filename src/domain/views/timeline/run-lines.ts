@@ -23,9 +23,9 @@ export const runLines: Lines<
     const on = counted(manifest.entries.length, 'endpoint');
     return ['act', `${run} started: ${runbookName} on ${on}${left}${again}`];
   },
-  'run.wave-started': ({ run, wave, endpoints }, { waves }) => {
+  'run.wave-started': ({ run, wave, endpoints, stage }, { waves }) => {
     const all = waves.get(run);
-    const name = all ? waveName(all, wave) : `wave ${wave + 1}`;
+    const name = all ? waveName(all, wave, stage) : `wave ${wave + 1}`;
     return ['quiet', `${run} ${name}: ${counted(endpoints, 'endpoint')}`];
   },
   'run.sending': silent,
