@@ -8,6 +8,9 @@ import type { Runbook } from '../domain/run/runbook';
 import { type Stage, stagesOf, stepsLeft } from '../domain/run/stages';
 import { spreadCanary } from '../domain/run/waves';
 import { runAll } from '../execution/engine';
+import { readSecret } from '../notify/secret-file';
+import type { DeedMeans } from './console-deed';
+import { createConsoleStage } from './console-stage';
 import { createDoStep, type Means } from './do-step';
 import type { Ledger } from './ledger';
 import { createRunFlow } from './run-flow';
@@ -23,7 +26,8 @@ export type Conducting = {
   goOn(): void;
 };
 
-type Parts = Partial<Means> & Pick<Means, 'transport'> & { readonly ledger: Ledger; readonly plan: Plan };
+type Parts = Partial<Means & DeedMeans> &
+  Pick<Means, 'transport'> & { readonly ledger: Ledger; readonly plan: Plan };
 type Steps = readonly ManifestStep[];
 type StepsOf = (entry: ManifestEntry) => Steps;
 /** Which wave of which stage of endpoints; the first of those in which there is something to do is 0. */
@@ -38,6 +42,8 @@ export function conductRun(parts: Parts, run: Run, runbook: Runbook): Conducting
   const { ledger, plan } = parts;
   const flow = createRunFlow({ run, plan, runbook, world: ledger.world });
   const nothingMore = { contents: new Map(), becomeSecret: async () => null };
+  const contents = parts.contents ?? nothingMore.contents;
+  const secret = parts.secret ?? ((name) => readSecret(name, undefined));
   const doStep = createDoStep({ ...nothingMore, ...parts }, run.manifest, wrapperOf(run));
   const record = (events: readonly DomainEvent[]): void => {
     ledger.commit((_world, at) =>
@@ -48,6 +54,7 @@ export function conductRun(parts: Parts, run: Run, runbook: Runbook): Conducting
   };
   const log = createRunLog({ run: run.id, write: record, standing: flow.standing });
   flow.onChange(log.wake);
+  const doAtConsole = createConsoleStage({ ledger, run, flow, record, means: { contents, secret } });
   const isOver = (): boolean => flow.standing() === 'over';
   const hasCanary = run.waves.length > 1;
   const left = (steps: Steps) => (entry: ManifestEntry) => stepsLeft(entry, steps, run.manifest.steps);
@@ -136,7 +143,11 @@ export function conductRun(parts: Parts, run: Run, runbook: Runbook): Conducting
     let stage = 0;
     for (const each of stages) {
       if (isOver()) break;
-      if (each.kind === 'console') throw new Error(`${each.step.id}: ${each.step.kind} is not done here`);
+      if (each.kind === 'console') {
+        if (run.manifest.done?.includes(each.step.id)) continue;
+        if ((await doAtConsole(each.step)) === 'end') break;
+        continue;
+      }
       if (!queue.some((entry) => left(each.steps)(entry).length > 0)) continue;
       await conductStage(stage, each.steps, queue);
       stage += 1;

@@ -28,6 +28,10 @@ export type RunFlow = {
   /** It was chosen and nothing was sent, or it stops between two steps. */
   left(entry: ManifestEntry): void;
   canaryEnded(): void;
+  /** Lets nothing further begin, as a budget does. The first reason stands. */
+  halt(because: string): void;
+  /** Resolves when the run is not paused: with false when it is over. */
+  untilGo(): Promise<boolean>;
   /** Whether it takes part in what comes: false once a step of it did not end well. */
   isInRun(entry: ManifestEntry): boolean;
 };
@@ -107,6 +111,17 @@ export function createRunFlow({ run, plan, runbook, world }: Parts): RunFlow {
     canaryEnded() {
       if (!stopping.signal.aborted) halted ??= canaryFault(tally);
     },
+    halt(because) {
+      halted ??= because;
+    },
+    untilGo: () =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (isOver() || !isPaused) resolve(!isOver());
+        };
+        listeners.push(look);
+        look();
+      }),
     isInRun: ({ endpoint }) => (endedAs.get(endpoint) ?? 'ok') === 'ok',
   };
 }

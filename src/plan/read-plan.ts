@@ -51,7 +51,7 @@ export async function readPlan(path: string, options: ReadPlanOptions = {}): Pro
   const services = await readYamlFolder(folder, 'services', { what: 'a service', schema: serviceFileSchema });
   const runbooks = await readYamlFolder(folder, 'runbooks', { what: 'a runbook', schema: runbookFileSchema });
   const fleet = await readFleet(folder, plan);
-  const secrets = await findSecrets(folder, plan);
+  const secrets = await findSecrets(folder, plan, runbooks.parts);
   const stepFiles = await readStepFiles(folder, runbooks.parts);
 
   const parts = { plan, services: services.parts, runbooks: runbooks.parts };

@@ -6,6 +6,7 @@ import { type PlanProblem, type Position, planError, planWarning } from './plan-
 import type { PlanPart } from './read-yaml';
 import type { RunbookFile } from './schema/runbook-file';
 import { fieldName } from './yaml/field-name';
+import type { Path } from './yaml/locate';
 
 /** A copy goes to many endpoints at the same time, and is held in memory for each. */
 const mostCopyBytes = 4_000_000;
@@ -23,8 +24,12 @@ export type StepFiles = {
   readonly problems: readonly PlanProblem[];
 };
 
-type Named = { readonly part: PlanPart<RunbookFile>; readonly index: number; readonly field: Field };
-type Field = 'script_file' | 'copy';
+type Named = {
+  readonly part: PlanPart<RunbookFile>;
+  readonly path: Path;
+  readonly as: 'script' | 'copy';
+  readonly written: string;
+};
 
 /** Reads every file of the plan folder that a step names. What they say becomes part of the plan, and of its digest. */
 export async function readStepFiles(
@@ -36,18 +41,18 @@ export async function readStepFiles(
   const problems: PlanProblem[] = [];
   let copied = 0;
   for (const named of runbooks.flatMap(filesOf)) {
-    const written = named.part.value?.steps[named.index]?.[named.field] ?? '';
+    const { written } = named;
     const inside = insideFolder(written);
     if (inside === null) {
       const message = `${nameOf(named)} ${JSON.stringify(written)} is not inside the plan folder.`;
       problems.push(problemAt(named, 'outside-folder', message, 'Copy the file into the folder.'));
-    } else if (named.field === 'script_file' && !scripts.has(written)) {
+    } else if (named.as === 'script' && !scripts.has(written)) {
       const { text, problems: unread } = await readText(folder, inside, mostScriptBytes);
       problems.push(...unread.map((problem) => atStep(named, problem)));
       if (text === null) continue;
       scripts.set(written, text);
       problems.push(...inspectScript(inside, text));
-    } else if (named.field === 'copy' && !copies.has(written)) {
+    } else if (named.as === 'copy' && !copies.has(written)) {
       const { bytes, problems: unread } = await readBytes(folder, inside, mostCopyBytes);
       problems.push(...unread.map((problem) => atStep(named, problem)));
       if (bytes === null) continue;
@@ -83,16 +88,23 @@ function placeIn(text: string, at: number): Position {
 
 function filesOf(part: PlanPart<RunbookFile>): readonly Named[] {
   const steps = part.value?.steps ?? [];
-  return steps.flatMap((step, index) =>
-    (['script_file', 'copy'] as const)
-      .filter((field) => step[field] !== undefined)
-      .map((field) => ({ part, index, field })),
-  );
+  return steps.flatMap(({ script_file, copy, local, http }, index): readonly Named[] => {
+    const named = (written: string | undefined, as: Named['as'], ...path: Path) =>
+      written === undefined ? [] : [{ part, path: ['steps', index, ...path], as, written }];
+    const program = local?.command[0];
+    return [
+      ...named(script_file, 'script', 'script_file'),
+      ...named(copy, 'copy', 'copy'),
+      // Of an absolute path the file is the machine's own, and may be another one on every console.
+      ...named(program?.startsWith('/') ? undefined : program, 'copy', 'local', 'command', 0),
+      ...named(http?.ca, 'copy', 'http', 'ca'),
+    ];
+  });
 }
 
 function problemAt(named: Named, rule: string, message: string, fix: string): PlanProblem {
-  const { part, index, field } = named;
-  return planError(part.file, part.locate(['steps', index, field]), rule, message, fix);
+  const { part, path } = named;
+  return planError(part.file, part.locate(path), rule, message, fix);
 }
 
 /** What is wrong with a file is mended where it is named; only what stands in it is mended in it. */
@@ -102,6 +114,6 @@ function atStep(named: Named, problem: PlanProblem): PlanProblem {
   return problemAt(named, rule, `${nameOf(named)}: ${message}`, fix);
 }
 
-function nameOf({ part, index, field }: Named): string {
-  return fieldName(part.value, ['steps', index, field]) ?? field;
+function nameOf({ part, path }: Named): string {
+  return fieldName(part.value, path) ?? String(path.at(-1));
 }

@@ -2,6 +2,7 @@ import type { Become } from '../domain/run/become';
 import type { Step } from '../domain/run/runbook';
 import type { StepFile } from './schema/step';
 import type { StepFiles } from './step-files';
+import { toConsoleStep } from './to-console-step';
 
 /** What a step does on an endpoint, in the words of the domain. That it is exactly one thing is checked elsewhere. */
 export function toStep(step: StepFile, files: StepFiles): Step {
@@ -14,6 +15,11 @@ type Deed = Pick<
 >;
 
 function deedOf(step: StepFile, files: StepFiles): Deed {
+  const once = toConsoleStep(step, files);
+  return once ?? onEndpoints(step, files);
+}
+
+function onEndpoints(step: StepFile, files: StepFiles): Deed {
   const timeoutMs = step.timeout ?? 30_000;
   // Whoever says nothing about a command gets the answer that never repeats it after a crash.
   const idempotent = step.idempotent ?? false;

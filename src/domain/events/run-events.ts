@@ -41,6 +41,33 @@ export const runEvents = [
     /** Endpoints that could not be asked. */
     unasked: count,
   }),
+  /**
+   * A step that is done once, at the console, begins. Durable before a program is started or a request is sent:
+   * without `run.step-closed` nobody knows what became of it.
+   */
+  event('run.step-opened', { run: id, step: id }),
+  /** What a person says of the work at one site; the last word counts. `site` is empty where there are none. */
+  event('run.step-progress', {
+    run: id,
+    step: id,
+    site: z.string(),
+    done: z.boolean(),
+    by: id,
+    note: z.string(),
+  }),
+  /** `ended`: somebody chose that the run ends. `unknown`: it was begun, and its end was not seen. */
+  event('run.step-closed', {
+    run: id,
+    step: id,
+    outcome: z.enum(['done', 'failed', 'cancelled', 'unknown', 'ended']),
+    /** Who chose. */
+    by: id.optional(),
+    option: id.optional(),
+    because: z.string().optional(),
+    /** The capped head of what a program or a server said, control characters removed. */
+    output: z.string().optional(),
+    tookMs: z.number().nonnegative().optional(),
+  }),
   event('run.halted', { run: id, because: z.string() }),
   /** `interrupted`: the console stopped while it ran; what was in flight is `unknown`. */
   event('run.ended', {

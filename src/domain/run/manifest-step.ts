@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { consoleStepFields } from './console/console-steps';
 import { stepKinds } from './runbook';
 
 /** Values as they are sent, by the id of their parameter. */
@@ -31,4 +32,5 @@ export const stepSchema = z.object({
   rollback: z.string().optional(),
   irreversible: z.boolean().optional(),
   values: valuesSchema.optional(),
+  ...consoleStepFields,
 });

@@ -57,6 +57,8 @@ export const manifestSchema = z.object({
   entries: z.array(entrySchema),
   excluded: z.array(z.object({ endpoint: z.string(), reason: z.enum(exclusionReasons) })),
   follows: z.object({ run: z.string(), as: z.enum(followUps) }).optional(),
+  /** Steps at the console that this run does not do: they are done since the one that it follows. */
+  done: z.array(z.string()).readonly().optional(),
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;
@@ -81,6 +83,8 @@ export type ManifestRequest = {
   /** With which step an endpoint begins; the first where it says nothing. */
   readonly fromSteps?: Readonly<Record<string, string>> | undefined;
   readonly follows?: Manifest['follows'];
+  /** Steps at the console that are done already. */
+  readonly done?: readonly string[] | undefined;
   /** SHA-256 of UTF-8 text, hex. Passed in because the domain does no I/O and has no crypto. */
   readonly sha256: (text: string) => string;
 };
@@ -113,6 +117,7 @@ export function resolveTargets(request: Omit<ManifestRequest, 'sha256'>): Target
   const only = request.only && new Set(request.only);
   const steps = runbook.steps.map(toManifestStep);
   const labels = labelsUsed(steps.flatMap(templatesOf));
+  const isBySite = steps.some(({ manual }) => manual?.perSite);
   const entries: ManifestEntry[] = [];
   const excluded: { endpoint: string; reason: ExclusionReason }[] = [];
   for (const endpoint of selectEndpoints(service.endpoints, plan.endpoints)) {
@@ -122,7 +127,9 @@ export function resolveTargets(request: Omit<ManifestRequest, 'sha256'>): Target
     const reason = seen ?? (lacks ? 'label missing' : null);
     if (reason) excluded.push({ endpoint: endpoint.name, reason });
     else {
-      const own = labels.length === 0 ? {} : { labels: pick(endpoint.labels, labels) };
+      // An endpoint without a site is asked about all the same, apart from the sites.
+      const kept = isBySite && Object.hasOwn(endpoint.labels, 'site') ? [...labels, 'site'] : labels;
+      const own = kept.length === 0 ? {} : { labels: pick(endpoint.labels, kept) };
       const from = request.fromSteps?.[endpoint.name];
       entries.push({ ...entryOf(endpoint), ...own, ...(from === undefined ? {} : { fromStep: from }) });
     }
@@ -136,6 +143,7 @@ export function resolveTargets(request: Omit<ManifestRequest, 'sha256'>): Target
     entries,
     excluded,
     ...(request.follows ? { follows: request.follows } : {}),
+    ...(request.done?.length ? { done: request.done } : {}),
   };
 }
 

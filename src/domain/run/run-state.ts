@@ -1,8 +1,9 @@
 import type { DomainEvent } from '../events';
+import { type ConsoleSteps, evolveConsole } from './console/console-progress';
 import type { Manifest } from './manifest';
 import type { EndpointState, Outcome } from './outcome';
 import { withOutputHead } from './output-head';
-import { endpointSteps } from './stages';
+import { endpointSteps, isOnEndpoints } from './stages';
 
 /**
  * What the journal says of one endpoint in one run: its latest step and how far that got. Of what it said only the
@@ -40,6 +41,8 @@ export type Run = {
   /** The name of its receipts on the endpoints; null where no step leaves one. */
   readonly receipts: string | null;
   readonly endpoints: Readonly<Record<string, EndpointProgress>>;
+  /** Steps done once, at the console, as far as they were begun. */
+  readonly console: ConsoleSteps;
 };
 
 const notSent: EndpointProgress = { step: null, state: 'pending', outcome: null };
@@ -67,6 +70,7 @@ export function evolveRun(
       retryOf: retryOf ?? null,
       receipts: receipts ?? null,
       endpoints,
+      console: {},
     };
   }
   if (!state) return undefined;
@@ -99,6 +103,10 @@ export function evolveRun(
       return { ...state, pausedAt: at };
     case 'run.continued':
       return { ...state, pausedAt: null };
+    case 'run.step-opened':
+    case 'run.step-progress':
+    case 'run.step-closed':
+      return { ...state, console: evolveConsole(state.console, event, at) };
     case 'run.halted':
       return { ...state, haltedBecause: event.data.because };
     case 'run.ended':
@@ -131,9 +139,12 @@ function stateAfter(run: Run, step: string, outcome: Outcome): EndpointState {
 
 /** How many endpoints were certainly never sent anything: withdrawn from a later step, the earlier ones had left. */
 export function neverSent(run: Run): number {
-  const first = endpointSteps(run.manifest.steps)[0]?.id;
+  const { steps } = run.manifest;
+  const first = steps.findIndex(isOnEndpoints);
+  // Withdrawn by a person before that: at a step that people do.
+  const isFirst = (id: string | null): boolean => steps.findIndex((step) => step.id === id) <= first;
   return progressOf(run).filter(
-    ({ state, step }) => (state === 'cancelled' && step === first) || (state === 'pending' && step === null),
+    ({ state, step }) => (state === 'cancelled' && isFirst(step)) || (state === 'pending' && step === null),
   ).length;
 }
 

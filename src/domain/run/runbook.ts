@@ -1,6 +1,7 @@
 import type { Dependency } from '../plan/dependency';
 import type { Review } from '../plan/review';
 import type { Become } from './become';
+import type { Decision, Http, Local, Manual } from './console/console-steps';
 import type { Copy } from './copy-command';
 import type { Parameter, Values } from './parameters';
 
@@ -48,6 +49,11 @@ export type Step = {
   readonly values?: Values | undefined;
   /** Begins at most once per run, on a file that the endpoint keeps: see `receipt.ts`. */
   readonly receipt?: boolean | undefined;
+  /** What is done once, at the console; `command` is then words for a person. */
+  readonly manual?: Manual | undefined;
+  readonly decision?: Decision | undefined;
+  readonly local?: Local | undefined;
+  readonly http?: Http | undefined;
 };
 
 /** How many go first, how many follow together, how many are in flight at one moment. */

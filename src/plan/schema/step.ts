@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { consoleStepFields, consoleWhat } from './console-step';
 import { eachAlone } from './each-alone';
 import { expression } from './expression';
 import { writtenValue } from './parameter';
@@ -42,14 +43,6 @@ const what = {
     .meta({ example: 'drain-queue' })
     .optional()
     .describe('The steps of another runbook, in this place.'),
-};
-
-/** What is done once by the console or a person. Known, so that it can be refused in words. */
-const atTheConsole = {
-  local: z.unknown().optional().describe('Not in this version: refused.'),
-  http: z.unknown().optional().describe('Not in this version: refused.'),
-  manual: z.unknown().optional().describe('Not in this version: refused.'),
-  decision: z.unknown().optional().describe('Not in this version: refused.'),
 };
 
 const companions = {
@@ -129,13 +122,11 @@ export const stepFields = {
   copy: ['timeout', 'become', 'idempotent', 'rollback', 'irreversible', 'to', 'mode'],
   wait_until: [...heard, 'every'],
   runbook: ['with'],
+  ...consoleStepFields,
 } as const;
 
-/** Kinds of steps that are refused in words of their own. */
-export const consoleFields = Object.keys(atTheConsole);
-
 export const stepSchema = z
-  .strictObject({ id: id.meta({ example: 'restart' }), ...what, ...atTheConsole, ...companions })
+  .strictObject({ id: id.meta({ example: 'restart' }), ...what, ...consoleWhat, ...companions })
   .meta({ oneOf: eachAlone(stepFields) });
 
 export type StepFile = z.output<typeof stepSchema>;

@@ -27,7 +27,17 @@ export const serviceName = (memory: Memory, id: string): string => nameOf(memory
 export const unsignedPlace = ({ locked, names }: Memory): string =>
   locked === null ? '' : `at the locked console, last ${nameOf(names.people, locked)}`;
 
-type Kind = 'task' | 'decision' | 'approval' | 'activation' | 'handover' | 'message' | 'delivery' | 'paging';
+type Kind =
+  | 'task'
+  | 'decision'
+  | 'approval'
+  | 'activation'
+  | 'handover'
+  | 'message'
+  | 'delivery'
+  | 'paging'
+  | 'step'
+  | 'option';
 
 /** Under what a thing is remembered: its kind and its ids, the incident's first where it belongs to one. */
 export const thing = (kind: Kind, ...ids: string[]): string => [kind, ...ids].join('/');
@@ -50,6 +60,12 @@ export function remember(memory: Memory, { type, data }: Recorded): void {
       return;
     case 'run.started':
       memory.waves.set(data.run, data.waves);
+      for (const { id, manual, decision } of data.manifest.steps) {
+        const words = manual?.instruction ?? decision?.question;
+        if (words !== undefined) keep(words, 'step', data.run, id);
+        for (const { id: option, label } of decision?.options ?? [])
+          keep(label, 'option', data.run, id, option);
+      }
       return;
     case 'task.given':
       keep(`${personName(memory, data.owner)}, ${data.text}`, 'task', data.incident, data.task);
