@@ -131,6 +131,8 @@ function refusedSession(version: string, error: JournalBroken): Session {
       'run.previewRetry': no,
       'run.outputs': no,
       'run.endpointSteps': no,
+      'run.answerSite': no,
+      'run.choose': no,
       'run.stop': no,
       'secret.answer': no,
       'preflight.start': no,

@@ -41,6 +41,8 @@ const callTable: { readonly [N in CallName]: true } = {
   'run.previewRetry': true,
   'run.outputs': true,
   'run.endpointSteps': true,
+  'run.answerSite': true,
+  'run.choose': true,
   'run.stop': true,
   'secret.answer': true,
   'preflight.start': true,

@@ -17,14 +17,18 @@ export function toConsoleStep(step: StepFile, files: StepFiles): Deed | null {
     const written = typeof step.manual === 'string' ? { instruction: step.manual, ...bare } : step.manual;
     const { instruction, steps, per_site: perSite } = written;
     const manual = { instruction, steps, perSite, ...askedOf(written) };
-    return { kind: 'manual', command: instruction, manual, ...people };
+    const words = [instruction, ...steps.map((each, at) => `${at + 1}. ${each}`)].join('\n');
+    return { kind: 'manual', command: words, manual, ...people };
   }
   if (step.decision !== undefined) {
     const { question } = step.decision;
     const options = step.decision.options.map(({ id, label, goes }) => ({ id, label, ends: goes === 'end' }));
     return {
       kind: 'decision',
-      command: question,
+      command: [
+        question,
+        ...options.map(({ label, ends }) => `${label}${ends ? ' (ends the run)' : ''}`),
+      ].join('\n'),
       decision: { question, options, ...askedOf(step.decision) },
       ...people,
     };

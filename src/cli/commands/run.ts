@@ -7,6 +7,7 @@ import { type Severity, severities } from '../../domain/authority/envelope';
 import { countExclusions, type RunPreview } from '../../domain/views/primary-action';
 import { AppError } from '../../errors';
 import { formatProblem } from '../../plan/plan-problem';
+import { answersFrom, answersOption } from '../answers';
 import { defaultDataFolder } from '../data-folder';
 import { executionHere } from '../execution-here';
 import { exitCodes } from '../exit-codes';
@@ -28,6 +29,7 @@ type Options = {
   readonly json?: boolean;
   readonly verifyWithin: number;
   readonly pinFile?: string;
+  readonly answers?: string;
   readonly set: Readonly<Record<string, string>>;
 };
 
@@ -68,6 +70,7 @@ export function runCommand(): Command {
       assignment,
       {},
     )
+    .addOption(answersOption())
     .option('--yes', 'declare, take command and run without asking')
     .option('--json', 'print the result as JSON; needs --yes')
     .action(run);
@@ -104,7 +107,9 @@ async function run(service: string, options: Options): Promise<void> {
         'invalid-input',
         ['The plan has mistakes:', ...problems.map(formatProblem)].join('\n'),
       );
+    const answer = await answersFrom(options.answers, mayAsk, terminal);
     const restored = await playRestoration({
+      ...(answer === null ? {} : { answer }),
       core,
       handlers,
       terminal,

@@ -12,6 +12,17 @@ export function fillIn(template: string, values: Values): string {
   return fill(template, values, (value) => value);
 }
 
+/** The same for showing only: a place without a value stays as it stands. */
+export function shownWords(template: string, values: Values): string {
+  return readTemplate(template)
+    .map((piece) => {
+      if ('text' in piece) return piece.text;
+      const { placeholder } = piece;
+      return Object.hasOwn(values, placeholder) ? values[placeholder] : `{{ ${placeholder} }}`;
+    })
+    .join('');
+}
+
 /** What a request is once its places are filled in. `because`: a value could not stand where it does. */
 export type Filled = Pick<Http, 'method' | 'url' | 'headers'> & { readonly body?: string };
 

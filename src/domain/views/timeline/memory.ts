@@ -1,5 +1,6 @@
 import type { Recorded } from '../../events';
 import { type Names, nameOf } from '../../names';
+import { shownWords, valuesOf } from '../../run/console/fill-in';
 import { counted } from '../words';
 
 /** What a fold over the record needs to remember to say a later line well. */
@@ -60,11 +61,13 @@ export function remember(memory: Memory, { type, data }: Recorded): void {
       return;
     case 'run.started':
       memory.waves.set(data.run, data.waves);
-      for (const { id, manual, decision } of data.manifest.steps) {
+      for (const step of data.manifest.steps) {
+        const { id, manual, decision } = step;
+        const shown = (words: string) => shownWords(words, valuesOf(step, data.manifest));
         const words = manual?.instruction ?? decision?.question;
-        if (words !== undefined) keep(words, 'step', data.run, id);
+        if (words !== undefined) keep(shown(words), 'step', data.run, id);
         for (const { id: option, label } of decision?.options ?? [])
-          keep(label, 'option', data.run, id, option);
+          keep(shown(label), 'option', data.run, id, option);
       }
       return;
     case 'task.given':
