@@ -37,7 +37,10 @@ export function checkPlan(
     ...checkConnectivity(plan),
     ...checkNeedsOfPlan(plan),
     ...services.flatMap((part) => [...checkService(part, plan.value, options), ...checkNeedsOfService(part)]),
-    ...runbooks.flatMap((part) => [...checkRunbook(part, stepFiles, labels, plan.value), ...checkNeedsOfRunbook(part)]),
+    ...runbooks.flatMap((part) => [
+      ...checkRunbook(part, stepFiles, labels, plan.value),
+      ...checkNeedsOfRunbook(part),
+    ]),
     ...checkTakenIn(runbooks),
     ...checkReferences(parts),
     ...checkCycles(services),
