@@ -86,7 +86,7 @@ function checkOptions(part: Part, { id, decision }: StepFile, index: number): re
   if (at === -1) return [];
   const message = `steps.${id}.decision has the option "${ids[at]}" twice.`;
   const where = part.locate(['steps', index, 'decision', 'options', at, 'id']);
-  return [planError(part.file, where, 'repeated-id', message, 'Give each option an id of its own.')];
+  return [planError(part.file, where, 'repeated-option', message, 'Give each option an id of its own.')];
 }
 
 type Text = { readonly path: Path; readonly text: string; readonly isFixed?: boolean };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { readTemplate } from '../../domain/run/render/template';
 import { secretFile } from './channel';
 import { webAddress } from './network';
 import { id, line, prose, timerTime, who, wholeNumber } from './scalars';
@@ -71,19 +72,25 @@ const headerName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/);
 /** They say how long a request is and where it goes, which is for the program to know. */
 const ownHeaders = /^(host|content-length|transfer-encoding|connection|upgrade|expect|te|trailer)$/i;
 
+/** A value may be a part of the way or of the question, never of the place that is asked. */
+function isAddress(text: string): boolean {
+  const [start, ...rest] = readTemplate(text);
+  if (start === undefined || !('text' in start)) return false;
+  const whole = rest.map((piece) => ('text' in piece ? piece.text : 'x')).join('');
+  const isPlaceWhole = rest.length === 0 || /^https?:\/\/[^/?#]+[/?#]/.test(start.text);
+  return isPlaceWhole && webAddress.safeParse(start.text + whole).success;
+}
+
 const http = z.strictObject({
   method: z
     .enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'])
     .prefault('GET')
     .meta({ errorMessage: 'must be GET, HEAD, POST, PUT, PATCH or DELETE', example: 'POST' }),
-  url: webAddress
-    // A value may be a part of the way or of the question, never of the place that is asked.
-    .refine((text) => !/^https?:\/\/[^/?#]*\{\{/i.test(text))
-    .meta({
-      errorMessage:
-        'must be an http or https address without a user name or password in it, and without a {{ place }} before its path',
-      example: 'https://dns.hospital.example/zones/{{ zone }}',
-    }),
+  url: z.string().max(2000).refine(isAddress).meta({
+    errorMessage:
+      'must be an http or https address without a user name or password in it, and without a {{ place }} before its path',
+    example: 'https://dns.hospital.example/zones/{{ zone }}',
+  }),
   headers: z
     .record(
       headerName.refine((name) => !ownHeaders.test(name)),
