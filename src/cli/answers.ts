@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { Option } from 'commander';
-import { z } from 'zod';
 import { shownWords, valuesOf } from '../domain/run/console/fill-in';
 import type { ManifestStep } from '../domain/run/manifest';
 import type { Run } from '../domain/run/run-state';
@@ -15,9 +14,11 @@ export const answersOption = (): Option =>
     'JSON: the option of each decision, and done or "not done: why" of each manual step, by the id of the step',
   );
 
-const siteWord = z.string().regex(/^(done|not done: .+)$/);
-const answersSchema = z.record(z.string(), z.union([z.string().min(1), z.record(z.string(), siteWord)]));
-type Answers = z.infer<typeof answersSchema>;
+type Answers = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+const isSiteWord = (said: unknown): said is string =>
+  typeof said === 'string' && /^(done|not done: .+)$/.test(said);
+const isGroup = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
 
 /** Who answers what steps ask: a file, the person at this terminal, or null: nobody. */
 export async function answersFrom(
@@ -40,13 +41,17 @@ async function readAnswers(file: string): Promise<Answers> {
   } catch (error) {
     throw refused(`it is no JSON: ${(error as Error).message}`);
   }
-  const read = answersSchema.safeParse(value);
-  if (read.success) return read.data;
-  const where = read.error.issues[0]?.path.join('.') ?? '';
+  const wrong = isGroup(value)
+    ? Object.entries(value).find(([, said]) => !isAnswer(said))?.[0]
+    : 'the whole of it';
+  if (wrong === undefined) return value as Answers;
   throw refused(
-    `${where} must be the id of an option, done, "not done: why", or such words by site. Example: {"go-on": "yes", "switch-on": {"north": "done"}}`,
+    `${wrong} must be the id of an option, done, "not done: why", or such words by site. Example: {"go-on": "yes", "switch-on": {"north": "done"}}`,
   );
 }
+
+const isAnswer = (said: unknown): boolean =>
+  isGroup(said) ? Object.values(said).every(isSiteWord) : typeof said === 'string' && said !== '';
 
 /** A text answers every site alike. */
 function byFile(answers: Answers): AnswerStep {
@@ -56,7 +61,7 @@ function byFile(answers: Answers): AnswerStep {
       const said = own(step);
       if (said === undefined) return false;
       if (step.decision) return step.decision.options.some(({ id }) => id === said);
-      return typeof said !== 'string' || siteWord.safeParse(said).success;
+      return typeof said !== 'string' || isSiteWord(said);
     },
     async ask(_run, step, site) {
       const said = own(step);

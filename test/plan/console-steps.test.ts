@@ -72,7 +72,7 @@ describe('mistakes in steps at the console', () => {
     ],
     [
       '{ id: a, http: { url: "http://dns.example/", secret: /none/token } }',
-      'secret-in-clear: steps.a.http would send its secret unencrypted.',
+      'secret-over-http: steps.a.http would send its secret unencrypted.',
     ],
     [
       '{ id: a, manual: "Go to {{ label.site }}" }',

@@ -58,7 +58,7 @@ function Site({ run, step, disabled, asked, word, isFirst }: SiteProps) {
   return (
     <li className={word === null ? '' : word.done ? 'site-done' : 'site-not-done'}>
       <span className="site-name">
-        <b>{name}</b>
+        <b title={name}>{name}</b>
         <small>
           {word === null
             ? asNoun(asked.endpoints, 'endpoint')

@@ -70,7 +70,7 @@ function checkRequest(part: Part, { id, http }: StepFile, index: number): readon
     );
   if (http.secret !== undefined && isOpenRoad(http.url)) {
     const message = `steps.${id}.http would send its secret unencrypted.`;
-    problems.push(problem('url', 'secret-in-clear', message, 'Write https.'));
+    problems.push(problem('url', 'secret-over-http', message, 'Write https.'));
   }
   return problems;
 }

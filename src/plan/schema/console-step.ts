@@ -35,7 +35,7 @@ const manual = z
   });
 
 const option = z.strictObject({
-  id: id.meta({ example: 'go-on' }),
+  id: id.meta({ example: 'yes' }),
   label: line.meta({ example: 'Go on' }),
   goes: z
     .enum(['on', 'end'])

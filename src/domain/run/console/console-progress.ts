@@ -90,8 +90,13 @@ export function sitesOf(run: Run, step: ManifestStep): readonly AskedSite[] {
     const site = step.manual?.perSite ? siteOf(entry) : '';
     counts.set(site, (counts.get(site) ?? 0) + 1);
   }
-  return [...counts].sort().map(([site, endpoints]) => ({ site, endpoints }));
+  return [...counts]
+    .sort(([one], [other]) => byName.compare(one, other))
+    .map(([site, endpoints]) => ({ site, endpoints }));
 }
+
+/** Clinic 2 before clinic 10. */
+const byName = new Intl.Collator('en', { numeric: true });
 
 /** Endpoints that nothing has gone wrong on, and that nobody has withdrawn. */
 export function stillIn(run: Run): readonly ManifestEntry[] {
