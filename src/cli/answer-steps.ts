@@ -1,29 +1,33 @@
 import type { Core } from '../app/core';
 import type { Handlers, ShellCall } from '../app/handlers';
-import {
-  consoleProgress,
-  consoleStepsToDo,
-  openConsoleStep,
-  sitesOf,
-} from '../domain/run/console/console-progress';
-import type { Manifest, ManifestStep } from '../domain/run/manifest';
+import { consoleProgress, openConsoleStep, sitesOf } from '../domain/run/console/console-progress';
+import type { ManifestStep } from '../domain/run/manifest';
 import type { Run } from '../domain/run/run-state';
+import type { Step } from '../domain/run/runbook';
 import { refuse } from '../errors';
 
 /** What is answered at one site, or the option that is chosen. `null`: nobody knows, and the run is stopped. */
 export type Answer = { readonly done: boolean; readonly note: string } | { readonly option: string } | null;
 
+export type Question = Pick<Step, 'id' | 'manual' | 'decision'>;
+
 /** Asks one thing of whoever is at this terminal; aborted when the run has ended meanwhile. */
 export type AnswerStep = {
   /** Whether it can answer this step at all; asked before anything is sent. */
-  readonly knows: (step: ManifestStep) => boolean;
+  readonly knows: (step: Question) => boolean;
   readonly ask: (run: Run, step: ManifestStep, site: string | null, signal: AbortSignal) => Promise<Answer>;
 };
 
 /** A run that would wait for ever for somebody who is not here is refused beforehand. */
-export function requireAnswers(manifest: Manifest, answer: AnswerStep | undefined): void {
-  const unknown = consoleStepsToDo(manifest).find(
-    (step) => (step.manual || step.decision) && answer?.knows(step) !== true,
+export function requireAnswers(
+  {
+    steps,
+    done = [],
+  }: { readonly steps: readonly Question[]; readonly done?: readonly string[] | undefined },
+  answer: AnswerStep | undefined,
+): void {
+  const unknown = steps.find(
+    (step) => (step.manual || step.decision) && !done.includes(step.id) && answer?.knows(step) !== true,
   );
   if (unknown)
     refuse(

@@ -5,7 +5,7 @@ import { shownWords, valuesOf } from '../domain/run/console/fill-in';
 import type { ManifestStep } from '../domain/run/manifest';
 import type { Run } from '../domain/run/run-state';
 import { AppError } from '../errors';
-import type { Answer, AnswerStep } from './answer-steps';
+import type { Answer, AnswerStep, Question } from './answer-steps';
 import type { Terminal } from './terminal';
 
 export const answersOption = (): Option =>
@@ -55,7 +55,7 @@ const isAnswer = (said: unknown): boolean =>
 
 /** A text answers every site alike. */
 function byFile(answers: Answers): AnswerStep {
-  const own = (step: ManifestStep) => (Object.hasOwn(answers, step.id) ? answers[step.id] : undefined);
+  const own = (step: Question) => (Object.hasOwn(answers, step.id) ? answers[step.id] : undefined);
   return {
     knows(step) {
       const said = own(step);

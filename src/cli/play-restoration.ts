@@ -56,6 +56,8 @@ export async function playRestoration(parts: Restoration): Promise<Restored> {
   const service = requireService(plan, parts.service);
   const values = parts.values ?? {};
   requireValues(plan, service, values);
+  const restores = plan.runbooks.find(({ id }) => id === service.restore);
+  if (restores) requireAnswers(restores, parts.answer);
   await handlers['operator.signIn']({ person: parts.person, pin: parts.pin });
 
   const seen = () => {
@@ -125,7 +127,6 @@ export async function playRestoration(parts: Restoration): Promise<Restored> {
     `Manifest    ${digest.slice(0, 12)}: ${entries.length} endpoints, ${excluded.length} excluded`,
   );
   for (const line of valueLines(preview.manifest.values)) terminal.say(line);
-  requireAnswers(preview.manifest, parts.answer);
   if (!(await parts.confirm(preview)))
     refuse(
       `Nothing was sent: the run was not confirmed. ${incident} stays open; the same command goes on with it.`,
