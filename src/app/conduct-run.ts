@@ -2,6 +2,7 @@ import { type DomainEvent, type NewEvent, stream } from '../domain/events';
 import type { Endpoint, Plan } from '../domain/plan/plan';
 import { endRun } from '../domain/run/commands';
 import type { ManifestEntry, ManifestStep } from '../domain/run/manifest';
+import type { Outcome } from '../domain/run/outcome';
 import { wrapperOf } from '../domain/run/receipt';
 import type { Run } from '../domain/run/run-state';
 import type { Runbook } from '../domain/run/runbook';
@@ -12,7 +13,9 @@ import { readSecret } from '../notify/secret-file';
 import type { DeedMeans } from './console-deed';
 import { createConsoleStage } from './console-stage';
 import { createDoStep, type Means } from './do-step';
+import { ansibleHere } from './find-ansible';
 import type { Ledger } from './ledger';
+import { createPlayer } from './play-together';
 import { createRunFlow } from './run-flow';
 import { createRunLog } from './run-log';
 
@@ -42,9 +45,11 @@ export function conductRun(parts: Parts, run: Run, runbook: Runbook): Conducting
   const { ledger, plan } = parts;
   const flow = createRunFlow({ run, plan, runbook, world: ledger.world });
   const nothingMore = { contents: new Map(), becomeSecret: async () => null };
-  const contents = parts.contents ?? nothingMore.contents;
+  const means = { ...nothingMore, ...parts };
+  const { contents } = means;
   const secret = parts.secret ?? ((name) => readSecret(name, undefined));
-  const doStep = createDoStep({ ...nothingMore, ...parts }, run.manifest, wrapperOf(run));
+  const doStep = createDoStep(means, run.manifest, wrapperOf(run));
+  const player = createPlayer({ ...means, manifest: run.manifest, runbook, findAnsible: ansibleHere });
   const record = (events: readonly DomainEvent[]): void => {
     ledger.commit((_world, at) =>
       events.map(
@@ -110,6 +115,38 @@ export function conductRun(parts: Parts, run: Run, runbook: Runbook): Conducting
     await log.flushed();
   };
 
+  /** One program does the step on all that may go now; who has to wait is in the next round of the same wave. */
+  const playWave: typeof conductWave = async ({ wave, stage }, steps, entries) => {
+    const [step] = steps;
+    if (!step) return;
+    const data = { run: run.id, wave, endpoints: entries.length, ...(stage === 0 ? {} : { stage }) };
+    record([{ type: 'run.wave-started', data: { ...data, by: player.by() } }]);
+    let lookAgain = (): void => {};
+    flow.onChange(() => lookAgain());
+    let waiting = entries;
+    while (waiting.length > 0 && !isOver()) {
+      const ready = new Promise<void>((resolve) => {
+        lookAgain = resolve;
+      });
+      const chosen = new Set(flow.choose(waiting, waiting.length));
+      if (chosen.size === 0 && !isOver()) await ready;
+      if (chosen.size === 0) continue;
+      waiting = waiting.filter((entry) => !chosen.has(entry));
+      const isIntended = await log.intend(step.id, [...chosen]);
+      const onEnd = (entry: ManifestEntry, outcome: Outcome): void => {
+        log.end({ entry, step: step.id, outcome });
+        flow.ended(entry, outcome, isCanary({ wave, stage }));
+      };
+      if (!isIntended) for (const entry of chosen) flow.left(entry);
+      else if (isOver()) for (const entry of chosen) onEnd(entry, { state: 'cancelled', tookMs: 0 });
+      else {
+        const because = await player.play(step, [...chosen], { signal: flow.signal, isHeld: isOver, onEnd });
+        if (because !== null) flow.halt(because);
+      }
+    }
+    await log.flushed();
+  };
+
   /**
    * The canary is a canary in the first stage alone: what was tried on it there has been seen by the time the next
    * stage begins, and its endpoints go first again. Whoever is in a wave stays in it, unless it has left the run.
@@ -117,7 +154,12 @@ export function conductRun(parts: Parts, run: Run, runbook: Runbook): Conducting
   const isCanary = ({ wave, stage }: Place): boolean => hasCanary && wave === 0 && stage === 0;
 
   /** A stage of endpoints goes through its waves: these steps, on those that still have them to do. */
-  const conductStage = async (stage: number, steps: Steps, queue: readonly ManifestEntry[]) => {
+  const conductStage = async (
+    stage: number,
+    { kind, steps }: Exclude<Stage<ManifestStep>, { readonly kind: 'console' }>,
+    queue: readonly ManifestEntry[],
+  ) => {
+    const doWave = kind === 'together' ? playWave : conductWave;
     let from = 0;
     for (const [wave, size] of run.waves.entries()) {
       if (isOver()) break;
@@ -126,7 +168,7 @@ export function conductRun(parts: Parts, run: Run, runbook: Runbook): Conducting
         .filter((entry) => flow.isInRun(entry) && left(steps)(entry).length > 0);
       from += size;
       if (entries.length === 0) continue;
-      await conductWave({ wave, stage }, steps, entries);
+      await doWave({ wave, stage }, steps, entries);
       if (isCanary({ wave, stage })) flow.canaryEnded();
     }
   };
@@ -141,6 +183,8 @@ export function conductRun(parts: Parts, run: Run, runbook: Runbook): Conducting
     const canary = Math.min(run.waves[0] ?? 0, entries.filter(isFirst).length);
     const queue = spreadCanary(order, canary, (entry) => sites.get(entry.endpoint) ?? '');
     let stage = 0;
+    const whyNot = stages.some(({ kind }) => kind === 'together') ? await player.whyNot() : null;
+    if (whyNot !== null) flow.halt(whyNot);
     for (const each of stages) {
       if (isOver()) break;
       if (each.kind === 'console') {
@@ -149,7 +193,7 @@ export function conductRun(parts: Parts, run: Run, runbook: Runbook): Conducting
         continue;
       }
       if (!queue.some((entry) => left(each.steps)(entry).length > 0)) continue;
-      await conductStage(stage, each.steps, queue);
+      await conductStage(stage, each, queue);
       stage += 1;
     }
     const halted = flow.haltedBecause();
@@ -167,7 +211,7 @@ function beginsFirst(
   left: (steps: Steps) => StepsOf,
 ): (entry: ManifestEntry) => boolean {
   for (const stage of stages) {
-    if (stage.kind !== 'endpoints') continue;
+    if (stage.kind === 'console') continue;
     const isIn = (entry: ManifestEntry): boolean => left(stage.steps)(entry).length > 0;
     if (entries.some(isIn)) return isIn;
   }

@@ -54,8 +54,8 @@ export function createRuns(
       const runbook = plan?.runbooks.find((each) => each.id === run?.manifest.runbook);
       if (!run) throw new Error(`${id} is not in the journal`);
       const contents = files?.contents ?? new Map();
-      const hasFiles = run.manifest.steps.every(({ copy, local, http }) =>
-        [copy, local?.file, http?.ca].every((file) => !file || contents.has(file.sha256)),
+      const hasFiles = run.manifest.steps.every(({ copy, local, http, ansible }) =>
+        [copy, local?.file, http?.ca, ansible].every((file) => !file || contents.has(file.sha256)),
       );
       if (isClosing || !plan || !runbook || !transport || !hasFiles) {
         closeInterrupted(id);

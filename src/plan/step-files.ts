@@ -3,6 +3,7 @@ import { hiddenIn } from '../domain/plain-text';
 import { insideFolder } from './own-path';
 import { type PlanFolder, readBytes, readText } from './plan-folder';
 import { type PlanProblem, type Position, planError, planWarning } from './plan-problem';
+import { type PlaybookFolder, readPlaybooks } from './playbook-folder';
 import type { PlanPart } from './read-yaml';
 import type { RunbookFile } from './schema/runbook-file';
 import { fieldName } from './yaml/field-name';
@@ -21,6 +22,8 @@ export type StepFiles = {
   /** By the path that the plan writes. */
   readonly scripts: ReadonlyMap<string, string>;
   readonly copies: ReadonlyMap<string, CopyFile>;
+  /** Everything in the folder of a playbook, by the playbook's path. */
+  readonly playbooks: ReadonlyMap<string, PlaybookFolder>;
   readonly problems: readonly PlanProblem[];
 };
 
@@ -61,10 +64,12 @@ export async function readStepFiles(
       if (copied <= mostCopiesBytes) continue;
       const message = `The files that steps copy have more than ${mostCopiesBytes} bytes together.`;
       const fix = 'Fetch large files on the endpoint, with a command.';
-      return { scripts, copies, problems: [...problems, problemAt(named, 'too-large', message, fix)] };
+      problems.push(problemAt(named, 'too-large', message, fix));
+      break;
     }
   }
-  return { scripts, copies, problems };
+  const { playbooks, problems: unplayed } = await readPlaybooks(folder, runbooks);
+  return { scripts, copies, playbooks, problems: [...problems, ...unplayed] };
 }
 
 /** What a person who reads the script does not see. */

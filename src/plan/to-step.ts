@@ -1,4 +1,5 @@
 import type { Become } from '../domain/run/become';
+import { type Playbook, playbookWords } from '../domain/run/playbook';
 import type { Step } from '../domain/run/runbook';
 import type { StepFile } from './schema/step';
 import type { StepFiles } from './step-files';
@@ -11,7 +12,16 @@ export function toStep(step: StepFile, files: StepFiles): Step {
 
 type Deed = Pick<
   Step,
-  'kind' | 'command' | 'timeoutMs' | 'idempotent' | 'script' | 'args' | 'copy' | 'everyMs' | 'receipt'
+  | 'kind'
+  | 'command'
+  | 'timeoutMs'
+  | 'idempotent'
+  | 'script'
+  | 'args'
+  | 'copy'
+  | 'ansible'
+  | 'everyMs'
+  | 'receipt'
 >;
 
 function deedOf(step: StepFile, files: StepFiles): Deed {
@@ -38,6 +48,11 @@ function onEndpoints(step: StepFile, files: StepFiles): Deed {
     return { kind: 'script', command: step.interpreter ?? 'sh -s', script, ...args, ...once };
   }
   if (step.copy !== undefined) return { kind: 'copy', ...copyOf(step, step.copy, files), ...again };
+  if (step.ansible !== undefined) {
+    const playbook = playbookOf(step.ansible, files);
+    const played = { timeoutMs: step.timeout ?? 600_000, idempotent };
+    return { kind: 'ansible', command: playbookWords(playbook), ansible: playbook, ...played };
+  }
   return { kind: 'command', command: step.command ?? '', ...once };
 }
 
@@ -48,6 +63,18 @@ function copyOf(step: StepFile, from: string, files: StepFiles): Pick<Step, 'com
   const size = bytes?.length ?? 0;
   const words = `copy ${from} to ${to} (${size} bytes, mode ${mode}, SHA-256 ${sha256})`;
   return { command: words, copy: { from, to, mode, sha256, bytes: size } };
+}
+
+function playbookOf(step: NonNullable<StepFile['ansible']>, files: StepFiles): Playbook {
+  const { playbook, extra_vars: extraVars, forks, check, allow } = step;
+  const folder = files.playbooks.get(playbook);
+  return {
+    ...{ playbook, sha256: folder?.sha256 ?? '', files: folder?.files.size ?? 0, bytes: folder?.size ?? 0 },
+    ...(extraVars === undefined ? {} : { extraVars }),
+    ...(forks === undefined ? {} : { forks }),
+    ...(check === undefined ? {} : { check }),
+    ...(allow?.includes('control-node') ? { controlNode: true } : {}),
+  };
 }
 
 function common(step: StepFile): Pick<Step, 'id' | 'okExitCodes'> & Partial<Step> {

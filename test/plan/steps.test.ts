@@ -132,7 +132,7 @@ describe('mistakes in steps', () => {
     ],
     [
       '{ id: a, verify: "true", irreversible: true }',
-      '7 stray-field: steps.a.irreversible goes with command or script or script_file or copy and means nothing beside verify. Remove it.',
+      '7 stray-field: steps.a.irreversible goes with command or script or script_file or copy or ansible and means nothing beside verify. Remove it.',
     ],
     [
       '{ id: a, copy: conf }',

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { whyNoAnsible } from '../../app/find-ansible';
 import { checkSelector, countSelected } from '../../app/plan-holder';
 import { type PlanProblem, severities } from '../../plan/plan-problem';
 import { readPlan } from '../../plan/read-plan';
@@ -40,7 +41,12 @@ async function check(folder: string, options: CheckOptions): Promise<void> {
   const terminal = openTerminal(options.json === true);
   const proofs = options.data === undefined ? null : proofsOnRecord(options.data);
   const nowMs = Date.now();
-  const { plan, problems, lint } = await readPlan(folder, { checkSelector, countSelected, nowMs });
+  const { plan, problems, lint } = await readPlan(folder, {
+    checkSelector,
+    countSelected,
+    whyNoAnsible,
+    nowMs,
+  });
   const all = worstFirst([...problems, ...(lint?.({ nowMs, proofs }) ?? [])]);
   const counts = countProblems(all);
   const size = plan

@@ -17,7 +17,11 @@ export const runEvents = [
     receipts: id.optional(),
   }),
   /** `stage`: after how many other stages of endpoints; only in those that follow the first. */
-  event('run.wave-started', { run: id, wave: count, endpoints: count, stage: count.optional() }),
+  event('run.wave-started', {
+    ...{ run: id, wave: count, endpoints: count, stage: count.optional() },
+    /** The program that does this wave's step, with its version. */
+    by: z.string().optional(),
+  }),
   /** Durable before the first byte of this step leaves for any of these endpoints. */
   event('run.sending', { run: id, step: id, endpoints: z.array(id) }),
   event('run.settled', {

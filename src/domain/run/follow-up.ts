@@ -113,7 +113,8 @@ export function changedIn(run: Run): string[] {
   });
 }
 
-const isChange = ({ kind }: ManifestStep): boolean => kind !== 'verify' && kind !== 'wait-until';
+const isChange = ({ kind, ansible }: ManifestStep): boolean =>
+  kind !== 'verify' && kind !== 'wait-until' && ansible?.check !== true;
 
 const wasSent = ({ state }: EndpointProgress): boolean =>
   state !== 'unreachable' && state !== 'denied' && state !== 'cancelled';

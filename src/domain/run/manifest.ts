@@ -22,8 +22,10 @@ const entrySchema = z.object({
   ...reached,
   /** Through which machines, first hop first. Absent, and so without effect on the digest, where there are none. */
   jump: z.array(z.object({ name: z.string(), ...reached })).optional(),
-  /** Those that the steps use, and no others. */
+  /** Those that the steps use, and no others; a playbook uses all. */
   labels: z.record(z.string(), z.string()).optional(),
+  /** Of its inventory; only where a playbook may ask for them. */
+  groups: z.array(z.string()).optional(),
   /** Begins here with this step: the earlier ones ended well in the run that this one follows. */
   fromStep: z.string().optional(),
 });
@@ -118,6 +120,7 @@ export function resolveTargets(request: Omit<ManifestRequest, 'sha256'>): Target
   const steps = runbook.steps.map(toManifestStep);
   const labels = labelsUsed(steps.flatMap(templatesOf));
   const isBySite = steps.some(({ manual }) => manual?.perSite);
+  const isPlayed = steps.some(({ ansible }) => ansible !== undefined);
   const entries: ManifestEntry[] = [];
   const excluded: { endpoint: string; reason: ExclusionReason }[] = [];
   for (const endpoint of selectEndpoints(service.endpoints, plan.endpoints)) {
@@ -129,7 +132,8 @@ export function resolveTargets(request: Omit<ManifestRequest, 'sha256'>): Target
     else {
       // An endpoint without a site is asked about all the same, apart from the sites.
       const kept = isBySite && Object.hasOwn(endpoint.labels, 'site') ? [...labels, 'site'] : labels;
-      const own = kept.length === 0 ? {} : { labels: pick(endpoint.labels, kept) };
+      const some = kept.length === 0 ? {} : { labels: pick(endpoint.labels, kept) };
+      const own = isPlayed ? membership(endpoint) : some;
       const from = request.fromSteps?.[endpoint.name];
       entries.push({ ...entryOf(endpoint), ...own, ...(from === undefined ? {} : { fromStep: from }) });
     }
@@ -151,6 +155,11 @@ function entryOf({ name, address, port, user, hostKeys, jump }: Endpoint): Manif
   const entry = { endpoint: name, address, port, user, hostKeys: [...hostKeys] };
   if (!jump || jump.length === 0) return entry;
   return { ...entry, jump: jump.map((hop) => ({ ...hop, hostKeys: [...hop.hostKeys] })) };
+}
+
+/** All that a playbook may choose its hosts by, and that may change what it does there. */
+function membership({ labels, groups }: Endpoint): Pick<ManifestEntry, 'labels' | 'groups'> {
+  return { labels: { ...labels }, ...(groups && groups.length > 0 ? { groups: [...groups] } : {}) };
 }
 
 /** Those of an earlier run stand as long as the runbook still takes the same ones. */

@@ -4,11 +4,13 @@ import type { Become } from './become';
 import type { Decision, Http, Local, Manual } from './console/console-steps';
 import type { Copy } from './copy-command';
 import type { Parameter, Values } from './parameters';
+import type { Playbook } from './playbook';
 
 /** `verify` and `wait-until` prove, the others change. Where each is done stands in `stages.ts`. */
 export const stepKinds = [
   ...(['command', 'verify', 'script', 'copy', 'wait-until'] as const),
   ...(['manual', 'decision', 'local', 'http'] as const),
+  'ansible',
 ] as const;
 export type StepKind = (typeof stepKinds)[number];
 
@@ -38,6 +40,8 @@ export type Step = {
   /** Templates of one word each, handed to the script as $1, $2 … */
   readonly args?: readonly string[] | undefined;
   readonly copy?: Copy | undefined;
+  /** What ansible plays, on all endpoints of a wave together. */
+  readonly ansible?: Playbook | undefined;
   /** `wait-until`: from the end of one try to the next. */
   readonly everyMs?: number | undefined;
   readonly become?: Become | undefined;

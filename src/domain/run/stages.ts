@@ -1,7 +1,7 @@
 import type { StepKind } from './runbook';
 
-/** Where a kind of step is done: on every endpoint at its own pace, or once, at the console. */
-type Place = 'endpoints' | 'console';
+/** Where a kind of step is done: on every endpoint at its own pace, on a wave of them by one program, or once, at the console. */
+type Place = 'endpoints' | 'together' | 'console';
 
 const placeOf: Readonly<Record<StepKind, Place>> = {
   command: 'endpoints',
@@ -13,13 +13,18 @@ const placeOf: Readonly<Record<StepKind, Place>> = {
   decision: 'console',
   local: 'console',
   http: 'console',
+  ansible: 'together',
 };
 
 type Kind = { readonly kind: StepKind };
 
-/** What a run does between two barriers: steps that every endpoint goes through, or one step for all of them. */
+/**
+ * What a run does between two barriers: steps that every endpoint goes through, one step that a program does on a
+ * whole wave, or one step for all of them.
+ */
 export type Stage<S extends Kind> =
   | { readonly kind: 'endpoints'; readonly steps: readonly S[] }
+  | { readonly kind: 'together'; readonly steps: readonly [S] }
   | { readonly kind: 'console'; readonly step: S };
 
 /** Splits steps in order. Nothing of a stage begins before everything of the one before it has ended. */
@@ -29,6 +34,9 @@ export function stagesOf<S extends Kind>(steps: readonly S[]): readonly Stage<S>
   for (const step of steps) {
     if (placeOf[step.kind] === 'console') {
       stages.push({ kind: 'console', step });
+      together = [];
+    } else if (placeOf[step.kind] === 'together') {
+      stages.push({ kind: 'together', steps: [step] });
       together = [];
     } else if (together.length > 0) together.push(step);
     else {

@@ -26,10 +26,13 @@ export const runLines: Lines<
     const on = counted(manifest.entries.length, 'endpoint');
     return ['act', `${run} started: ${runbookName} on ${on}${left}${again}`];
   },
-  'run.wave-started': ({ run, wave, endpoints, stage }, { waves }) => {
+  'run.wave-started': ({ run, wave, endpoints, stage, by }, { waves }) => {
     const all = waves.get(run);
     const name = all ? waveName(all, wave, stage) : `wave ${wave + 1}`;
-    return ['quiet', `${run} ${name}: ${counted(endpoints, 'endpoint')}`];
+    return [
+      'quiet',
+      `${run} ${name}: ${counted(endpoints, 'endpoint')}${by === undefined ? '' : ` by ${by}`}`,
+    ];
   },
   'run.sending': silent,
   'run.settled': silent,
