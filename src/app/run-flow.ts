@@ -111,7 +111,8 @@ export function createRunFlow({ run, plan, runbook, world }: Parts): RunFlow {
       if (before !== undefined) counts[before] = (counts[before] ?? 0) - 1;
       endedAs.set(endpoint, ended);
       counts[ended] = (counts[ended] ?? 0) + 1;
-      halted ??= exceededBudget(tally, runbook.budgets, inCanary);
+      // Whoever stops a run knows why it ends; what a stop leaves unknown is no fault of the runbook.
+      if (!stopping.signal.aborted) halted ??= exceededBudget(tally, runbook.budgets, inCanary);
     },
     left: ({ endpoint }) => void inFlight.delete(endpoint),
     canaryEnded() {

@@ -30,7 +30,7 @@ type Setting = Partial<PlaybookRun> & {
   readonly text?: string;
   readonly stop?: AbortController;
   /** Called for every command before it is sent. */
-  readonly onCommand?: (target: Target, command: string) => void;
+  readonly onCommand?: (target: Target, command: string) => unknown;
 };
 
 /** Plays a playbook on endpoints of a fleet with the real program. */

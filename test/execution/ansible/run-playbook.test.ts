@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { Outcome } from '../../../src/domain/run/outcome';
 import { startTestFleet, type TestFleet } from '../../helpers/fleet';
@@ -151,7 +153,10 @@ describe('what is stopped', { timeout: 120_000 }, () => {
 `;
   test('those in flight are unknown and the others certainly not sent', async () => {
     const stop = new AbortController();
-    const onCommand = () => void setTimeout(() => stop.abort(), 300);
+    const onCommand = async () => {
+      while (!some(3).some(({ name }) => existsSync(`${fleet.dir}/homes/${name}/told`))) await pause(20);
+      stop.abort();
+    };
     const { ends, because } = await playOn(fleet, some(3), { text: slow, forks: 1, stop, onCommand });
     expect([Object.values(short(ends)).sort(), because]).toEqual([
       ['cancelled', 'cancelled', 'unknown ConsoleStopped'],
@@ -230,7 +235,6 @@ describe('nothing leaves the manifest', { timeout: 120_000 }, () => {
       ${words}
 `,
     });
-    const { existsSync } = await import('node:fs');
     expect([
       existsSync(mark),
       door.knocks(),
