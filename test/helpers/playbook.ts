@@ -34,13 +34,17 @@ type Setting = Partial<PlaybookRun> & {
 };
 
 /** Plays a playbook on endpoints of a fleet with the real program. */
-export async function playOn(
-  fleet: TestFleet,
+export const playOn = (fleet: TestFleet, hosts: readonly PlaybookHost[], setting: Setting): Promise<Played> =>
+  play(fleet.privateKey, hosts, setting);
+
+/** Plays a playbook on endpoints that this key may sign in to. */
+export async function play(
+  privateKey: string,
   hosts: readonly PlaybookHost[],
   setting: Setting,
 ): Promise<Played> {
   const { text, stop = new AbortController(), onCommand, ...given } = setting;
-  const ssh = createSshTransport({ privateKey: fleet.privateKey });
+  const ssh = createSshTransport({ privateKey });
   onTestFinished(() => ssh.close());
   const transport: Transport = {
     ...ssh,

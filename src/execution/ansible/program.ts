@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { access, constants } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { delimiter, isAbsolute, join } from 'node:path';
 
 /** The `ansible-playbook` of this machine. */
@@ -14,6 +15,14 @@ export type AnsibleProgram = {
 /** The oldest that the plugins here are written for. */
 const oldest = [2, 12] as const;
 
+/** What is on the search path, and where programs stand that a desktop does not look for. */
+export function searchPath(): string {
+  const usual = ['/usr/local/bin', '/opt/homebrew/bin', '/usr/bin', '/bin', join(homedir(), '.local/bin')];
+  return [...new Set([...(process.env.PATH ?? '').split(delimiter).filter(isAbsolute), ...usual])].join(
+    delimiter,
+  );
+}
+
 /** The whole environment of it: nothing of the user's own settings. */
 export function environmentOf(home: string, searched: string): Record<string, string> {
   return { PATH: searched, HOME: home, TMPDIR: home, LANG: 'C.UTF-8', PYTHONDONTWRITEBYTECODE: '1' };
@@ -24,7 +33,7 @@ export function environmentOf(home: string, searched: string): Record<string, st
  * person. Starts nothing but the program itself and `unshare`.
  */
 export async function findAnsible(
-  searched: string = process.env.PATH ?? '',
+  searched: string = searchPath(),
 ): Promise<AnsibleProgram | { readonly because: string }> {
   if (process.platform === 'win32') return { because: 'ansible does not run on Windows' };
   const file = await findOn(searched, 'ansible-playbook');

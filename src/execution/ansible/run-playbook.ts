@@ -5,7 +5,7 @@ import type { Transport } from '../transport';
 import { type Bridge, openBridge } from './bridge';
 import { createHostEnds, type Over } from './host-ends';
 import { inventoryOf, type PlaybookHost, variablesFile } from './inventory';
-import { type AnsibleProgram, environmentOf } from './program';
+import { type AnsibleProgram, environmentOf, searchPath } from './program';
 import { readTold } from './told';
 import { makeWorkspace, type Workspace } from './workspace';
 
@@ -109,7 +109,7 @@ function play(run: PlaybookRun, at: Workspace, bridge: Bridge): Promise<Played |
     at.playbook,
   ];
   const [file = program.file, ...rest] = words;
-  const env = { ...environmentOf(at.root, process.env.PATH ?? ''), ANSIBLE_CONFIG: at.config };
+  const env = { ...environmentOf(at.root, searchPath()), ANSIBLE_CONFIG: at.config };
   const child = spawn(file, rest, {
     ...{ env, cwd: at.root, detached: true },
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -183,18 +183,27 @@ describe('what is stopped', { timeout: 120_000 }, () => {
   });
 });
 
-describe('nothing leaves the manifest', { timeout: 120_000 }, () => {
-  const stranger = (port: number) => `
+// Also where the system cuts nothing off: then the plugin alone is the wall.
+const walls = { 'with a network': true, 'as it is here': false };
+describe.each(Object.entries(walls))(
+  'nothing leaves the manifest, %s',
+  { timeout: 120_000 },
+  (_wall, hasNetwork) => {
+    const here = async () => ({
+      program: { ...(await realAnsible()), ...(hasNetwork ? { cutOff: [] } : {}) },
+    });
+    const stranger = (port: number) => `
         ansible_host: 127.0.0.1
         ansible_port: ${port}
         ansible_connection: ssh
         ansible_ssh_executable: /usr/bin/ssh`;
-  test('a host that the playbook adds is not reached, whatever it says of its connection', async () => {
-    const door = await listening();
-    const { said, onCommand } = asked();
-    const { ends } = await playOn(fleet, some(1), {
-      onCommand,
-      text: `- hosts: all
+    test('a host that the playbook adds is not reached, whatever it says of its connection', async () => {
+      const door = await listening();
+      const { said, onCommand } = asked();
+      const { ends } = await playOn(fleet, some(1), {
+        onCommand,
+        ...(await here()),
+        text: `- hosts: all
   gather_facts: false
   tasks:
     - { name: work, raw: 'true' }
@@ -206,43 +215,48 @@ describe('nothing leaves the manifest', { timeout: 120_000 }, () => {
   gather_facts: false
   tasks: [{ name: escape, raw: 'true' }]
 `,
+      });
+      expect([short(ends), new Set(said), door.knocks()]).toEqual([
+        { [nameOf(0)]: 'ok' },
+        new Set([nameOf(0)]),
+        0,
+      ]);
     });
-    expect([short(ends), new Set(said), door.knocks()]).toEqual([
-      { [nameOf(0)]: 'ok' },
-      new Set([nameOf(0)]),
-      0,
-    ]);
-  });
-  test.each([
-    ['delegate_to', 'delegate_to: stranger'],
-    [
-      'delegate_to with a connection of its own',
-      'delegate_to: stranger\n      vars: { ansible_connection: ssh }',
-    ],
-    ['delegate_to this machine', 'delegate_to: localhost'],
-    ['connection: local', 'connection: local'],
-  ])('%s does nothing outside of it', async (_what, words) => {
-    const door = await listening();
-    const { said, onCommand } = asked();
-    const mark = `${fleet.dir}/escaped`;
-    const { ends } = await playOn(fleet, some(1), {
-      onCommand,
-      text: `- hosts: all
+    test.each([
+      ['delegate_to', 'delegate_to: stranger'],
+      [
+        'delegate_to with a connection of its own',
+        'delegate_to: stranger\n      vars: { ansible_connection: ssh }',
+      ],
+      ['delegate_to this machine', 'delegate_to: localhost'],
+      ['connection: local', 'connection: local'],
+    ])('%s does nothing outside of it', async (_what, words) => {
+      const door = await listening();
+      const { said, onCommand } = asked();
+      const mark = `${fleet.dir}/escaped`;
+      const { ends } = await playOn(fleet, some(1), {
+        onCommand,
+        ...(await here()),
+        text: `- hosts: all
   gather_facts: false
   tasks:
     - name: escape
       raw: 'test "$HOME" != "${fleet.dir}/homes/${nameOf(0)}" && touch ${mark}; true'
       ${words}
 `,
+      });
+      expect([
+        existsSync(mark),
+        door.knocks(),
+        said.every((name) => name === nameOf(0)),
+        Object.keys(ends),
+      ]).toEqual([false, 0, true, [nameOf(0)]]);
     });
-    expect([
-      existsSync(mark),
-      door.knocks(),
-      said.every((name) => name === nameOf(0)),
-      Object.keys(ends),
-    ]).toEqual([false, 0, true, [nameOf(0)]]);
-  });
-  test('where the system grants it, not even code on this machine has a network', async () => {
+  },
+);
+
+describe('code on this machine', { timeout: 120_000 }, () => {
+  test('has no network where the system grants that', async () => {
     const { cutOff } = await realAnsible();
     const door = await listening();
     const probe = `python3 -c "import socket; socket.create_connection(('127.0.0.1', ${door.port}), 3)" 2>&1 || true`;
