@@ -226,7 +226,8 @@ describe.each(Object.entries(walls))(
       ['delegate_to', 'delegate_to: stranger'],
       [
         'delegate_to with a connection of its own',
-        'delegate_to: stranger\n      vars: { ansible_connection: ssh }',
+        `delegate_to: stranger
+      vars: { ansible_connection: ssh, ansible_host: 127.0.0.1, ansible_port: PORT, ansible_ssh_executable: /usr/bin/ssh }`,
       ],
       ['delegate_to this machine', 'delegate_to: localhost'],
       ['connection: local', 'connection: local'],
@@ -242,7 +243,7 @@ describe.each(Object.entries(walls))(
   tasks:
     - name: escape
       raw: 'test "$HOME" != "${fleet.dir}/homes/${nameOf(0)}" && touch ${mark}; true'
-      ${words}
+      ${words.replace('PORT', String(door.port))}
 `,
       });
       expect([
