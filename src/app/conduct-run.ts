@@ -2,7 +2,6 @@ import { type DomainEvent, type NewEvent, stream } from '../domain/events';
 import type { Endpoint, Plan } from '../domain/plan/plan';
 import { endRun } from '../domain/run/commands';
 import type { ManifestEntry, ManifestStep } from '../domain/run/manifest';
-import type { Outcome } from '../domain/run/outcome';
 import { wrapperOf } from '../domain/run/receipt';
 import type { Run } from '../domain/run/run-state';
 import type { Runbook } from '../domain/run/runbook';
@@ -15,7 +14,7 @@ import { createConsoleStage } from './console-stage';
 import { createDoStep, type Means } from './do-step';
 import { ansibleHere } from './find-ansible';
 import type { Ledger } from './ledger';
-import { createPlayer } from './play-together';
+import { createPlayer, createPlayWave } from './play-together';
 import { createRunFlow } from './run-flow';
 import { createRunLog } from './run-log';
 
@@ -59,6 +58,7 @@ export function conductRun(parts: Parts, run: Run, runbook: Runbook): Conducting
   };
   const log = createRunLog({ run: run.id, write: record, standing: flow.standing });
   flow.onChange(log.wake);
+  const playTogether = createPlayWave({ player, flow, log });
   const doAtConsole = createConsoleStage({ ledger, run, flow, record, means: { contents, secret } });
   const isOver = (): boolean => flow.standing() === 'over';
   const hasCanary = run.waves.length > 1;
@@ -80,13 +80,17 @@ export function conductRun(parts: Parts, run: Run, runbook: Runbook): Conducting
     }
   };
 
+  const begin = ({ wave, stage }: Place, entries: readonly ManifestEntry[], by = {}): void => {
+    const data = { run: run.id, wave, endpoints: entries.length, ...(stage === 0 ? {} : { stage }), ...by };
+    record([{ type: 'run.wave-started', data }]);
+  };
+
   const conductWave = async (
-    { wave, stage }: Place,
+    place: Place,
     steps: Steps,
     entries: readonly ManifestEntry[],
   ): Promise<void> => {
-    const later = stage === 0 ? {} : { stage };
-    record([{ type: 'run.wave-started', data: { run: run.id, wave, endpoints: entries.length, ...later } }]);
+    begin(place, entries);
     const stepsOf = left(steps);
     const intended = new Set<ManifestEntry>();
     const { withdrawn } = await runAll({
@@ -104,7 +108,7 @@ export function conductRun(parts: Parts, run: Run, runbook: Runbook): Conducting
           }),
         );
       },
-      perform: (entry) => conductEndpoint(entry, stepsOf(entry), isCanary({ wave, stage })),
+      perform: (entry) => conductEndpoint(entry, stepsOf(entry), isCanary(place)),
       settle: log.flushed,
     });
     for (const entry of withdrawn) {
@@ -115,36 +119,9 @@ export function conductRun(parts: Parts, run: Run, runbook: Runbook): Conducting
     await log.flushed();
   };
 
-  /** One program does the step on all that may go now; who has to wait is in the next round of the same wave. */
-  const playWave: typeof conductWave = async ({ wave, stage }, steps, entries) => {
-    const [step] = steps;
-    if (!step) return;
-    const data = { run: run.id, wave, endpoints: entries.length, ...(stage === 0 ? {} : { stage }) };
-    record([{ type: 'run.wave-started', data: { ...data, by: player.by() } }]);
-    let lookAgain = (): void => {};
-    flow.onChange(() => lookAgain());
-    let waiting = entries;
-    while (waiting.length > 0 && !isOver()) {
-      const ready = new Promise<void>((resolve) => {
-        lookAgain = resolve;
-      });
-      const chosen = new Set(flow.choose(waiting, waiting.length));
-      if (chosen.size === 0 && !isOver()) await ready;
-      if (chosen.size === 0) continue;
-      waiting = waiting.filter((entry) => !chosen.has(entry));
-      const isIntended = await log.intend(step.id, [...chosen]);
-      const onEnd = (entry: ManifestEntry, outcome: Outcome): void => {
-        log.end({ entry, step: step.id, outcome });
-        flow.ended(entry, outcome, isCanary({ wave, stage }));
-      };
-      if (!isIntended) for (const entry of chosen) flow.left(entry);
-      else if (isOver()) for (const entry of chosen) onEnd(entry, { state: 'cancelled', tookMs: 0 });
-      else {
-        const because = await player.play(step, [...chosen], { signal: flow.signal, isHeld: isOver, onEnd });
-        if (because !== null) flow.halt(because);
-      }
-    }
-    await log.flushed();
+  const playWave: typeof conductWave = async (place, steps, entries) => {
+    begin(place, entries, { by: player.by() });
+    for (const step of steps) await playTogether(step, entries, isCanary(place));
   };
 
   /**

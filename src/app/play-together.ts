@@ -6,6 +6,8 @@ import { type PlaybookHost, whyNotNamed } from '../execution/ansible/inventory';
 import type { AnsibleProgram } from '../execution/ansible/program';
 import { runPlaybook } from '../execution/ansible/run-playbook';
 import type { Means } from './do-step';
+import type { RunFlow } from './run-flow';
+import type { RunLog } from './run-log';
 
 /** What a console does with `ansible-playbook` in one run. */
 export type Player = {
@@ -78,6 +80,40 @@ export function createPlayer(parts: Parts): Player {
     },
   };
 }
+
+/** Plays a step on a wave: on all that may go now, and on those that have to wait in the next round. */
+export function createPlayWave({ player, flow, log }: PlayWaveParts) {
+  let lookAgain = (): void => {};
+  flow.onChange(() => lookAgain());
+  const isOver = (): boolean => flow.standing() === 'over';
+
+  return async (step: ManifestStep, entries: readonly ManifestEntry[], inCanary: boolean): Promise<void> => {
+    const onEnd = (entry: ManifestEntry, outcome: Outcome): void => {
+      log.end({ entry, step: step.id, outcome });
+      flow.ended(entry, outcome, inCanary);
+    };
+    let waiting = entries;
+    while (waiting.length > 0 && !isOver()) {
+      const ready = new Promise<void>((resolve) => {
+        lookAgain = resolve;
+      });
+      const chosen = new Set(flow.choose(waiting, waiting.length));
+      if (chosen.size === 0 && !isOver()) await ready;
+      if (chosen.size === 0) continue;
+      waiting = waiting.filter((entry) => !chosen.has(entry));
+      const isIntended = await log.intend(step.id, [...chosen]);
+      if (!isIntended) for (const entry of chosen) flow.left(entry);
+      else if (isOver()) for (const entry of chosen) onEnd(entry, { state: 'cancelled', tookMs: 0 });
+      else {
+        const because = await player.play(step, [...chosen], { signal: flow.signal, isHeld: isOver, onEnd });
+        if (because !== null) flow.halt(because);
+      }
+    }
+    await log.flushed();
+  };
+}
+
+type PlayWaveParts = { readonly player: Player; readonly flow: RunFlow; readonly log: RunLog };
 
 /** The playbook stands directly in its folder. */
 const nameIn = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

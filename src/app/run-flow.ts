@@ -17,8 +17,6 @@ export type RunFlow = {
   readonly signal: AbortSignal;
   standing(): Standing;
   haltedBecause(): string | null;
-  /** Ends it with these words: nothing new is sent, what is in flight ends. */
-  halt(because: string): void;
   stop(): void;
   pause(): void;
   goOn(): void;
@@ -81,10 +79,6 @@ export function createRunFlow({ run, plan, runbook, world }: Parts): RunFlow {
     signal: stopping.signal,
     standing: () => (isOver() ? 'over' : isPaused ? 'wait' : 'go'),
     haltedBecause: () => halted,
-    halt(because) {
-      halted ??= because;
-      changed();
-    },
     stop() {
       stopping.abort();
       changed();
