@@ -29,7 +29,12 @@ export type Conducting = {
 };
 
 type Parts = Partial<Means & DeedMeans> &
-  Pick<Means, 'transport'> & { readonly ledger: Ledger; readonly plan: Plan };
+  Pick<Means, 'transport'> & {
+    readonly ledger: Ledger;
+    readonly plan: Plan;
+    /** Default: what this machine has. */
+    readonly findAnsible?: typeof ansibleHere | undefined;
+  };
 type Steps = readonly ManifestStep[];
 type StepsOf = (entry: ManifestEntry) => Steps;
 /** Which wave of which stage of endpoints; the first of those in which there is something to do is 0. */
@@ -48,7 +53,12 @@ export function conductRun(parts: Parts, run: Run, runbook: Runbook): Conducting
   const { contents } = means;
   const secret = parts.secret ?? ((name) => readSecret(name, undefined));
   const doStep = createDoStep(means, run.manifest, wrapperOf(run));
-  const player = createPlayer({ ...means, manifest: run.manifest, runbook, findAnsible: ansibleHere });
+  const player = createPlayer({
+    ...means,
+    manifest: run.manifest,
+    runbook,
+    findAnsible: parts.findAnsible ?? ansibleHere,
+  });
   const record = (events: readonly DomainEvent[]): void => {
     ledger.commit((_world, at) =>
       events.map(

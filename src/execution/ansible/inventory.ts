@@ -25,7 +25,7 @@ export function whyNotNamed(hosts: readonly Pick<PlaybookHost, 'name'>[]): strin
 export function inventoryOf(hosts: readonly PlaybookHost[]): string {
   const groups = new Map<string, string[]>();
   for (const { name, groups: own } of hosts)
-    for (const group of own) if (isVariable(group)) groups.set(group, [...(groups.get(group) ?? []), name]);
+    for (const group of own) if (isPlainName(group)) groups.set(group, [...(groups.get(group) ?? []), name]);
   const lines = ['all:', '  hosts:'];
   for (const host of hosts) {
     lines.push(`    ${written(host.name)}:`);
@@ -33,7 +33,6 @@ export function inventoryOf(hosts: readonly PlaybookHost[]): string {
   }
   if (groups.size > 0) lines.push('  children:');
   for (const [group, members] of groups) {
-    if (group === 'all' || group === 'ungrouped') continue;
     lines.push(`    ${written(group)}:`, '      hosts:');
     for (const name of members) lines.push(`        ${written(name)}: {}`);
   }
@@ -53,10 +52,15 @@ function variablesOf(host: PlaybookHost): (readonly [string, string])[] {
   const own = Object.entries(host.labels).filter(
     ([key]) =>
       isVariable(key) &&
-      !/^(ansible|holdfast|inventory)_|^(groups|group_names|hostvars|omit|environment|play_hosts)$/.test(key),
+      !/^(ansible|holdfast|hf|inventory)_|^(groups|group_names|hostvars|omit|environment|play_hosts)$/.test(
+        key,
+      ),
   );
   return [
     ...own.map(([key, value]) => [key, asData(value)] as const),
+    // Also those whose names ansible does not take for a variable or a group.
+    ['hf_labels', asData(host.labels)],
+    ['hf_groups', asData(host.groups)],
     ['holdfast_endpoint', asData(host.name)],
     ['ansible_host', asData(host.address)],
     ['ansible_port', String(host.port)],

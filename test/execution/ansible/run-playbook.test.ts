@@ -256,6 +256,24 @@ describe.each(Object.entries(walls))(
   },
 );
 
+describe('where the plan lets tasks run on this machine', { timeout: 120_000 }, () => {
+  test('they do, and endpoints are still reached through the console alone', async () => {
+    const mark = `${fleet.dir}/here`;
+    const { said, onCommand } = asked();
+    const { ends } = await playOn(fleet, some(1), {
+      ...{ mayRunHere: true, onCommand },
+      text: `- hosts: all
+  gather_facts: false
+  tasks:
+    - { name: here, command: touch ${mark}, delegate_to: localhost }
+    - { name: there, raw: 'true' }
+    - { name: elsewhere, raw: 'true', delegate_to: stranger, ignore_unreachable: true }
+`,
+    });
+    expect([existsSync(mark), short(ends), said]).toEqual([true, { [nameOf(0)]: 'ok' }, [nameOf(0)]]);
+  });
+});
+
 describe('code on this machine', { timeout: 120_000 }, () => {
   test('has no network where the system grants that', async () => {
     const { cutOff } = await realAnsible();
