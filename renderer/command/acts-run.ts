@@ -1,3 +1,5 @@
+import type { StepWord } from '../../src/domain/run/follow-up';
+import type { InputOf } from '../../src/ipc/contract';
 import { call } from '../api';
 import { say, show } from '../screen';
 import { once } from './acts';
@@ -17,9 +19,26 @@ const shows = (name: string, look: () => ReturnType<typeof call<'run.previewRetr
 export const previewRetryFromStep = (run: string, endpoints: readonly string[]) =>
   shows('retry', () => call('run.previewRetry', { run, endpoints: [...endpoints], from: 'where-it-ended' }));
 
-/** `unknown`: the person's word for so many endpoints that may have done a step already. */
-export const previewResume = (run: string, unknown?: number) =>
-  shows('retry', () => call('run.previewResume', unknown === undefined ? { run } : { run, unknown }));
+/**
+ * @param unknown the person's word for so many endpoints that may have done a step already
+ * @param step their word for a step at the console whose end nobody saw
+ */
+export const previewResume = (run: string, unknown?: number, step?: StepWord) =>
+  shows('retry', () =>
+    call('run.previewResume', {
+      run,
+      ...(unknown === undefined ? {} : { unknown }),
+      ...(step === undefined ? {} : { step }),
+    }),
+  );
+
+/** What was done at a site, or not and why. */
+export const answerSite = (answer: InputOf<'run.answerSite'>) =>
+  once('answer', () => call('run.answerSite', answer));
+
+/** With that the run goes on, or ends. */
+export const chooseOption = (run: string, step: string, option: string) =>
+  once('answer', () => call('run.choose', { run, step, option }));
 
 export const previewRollback = (run: string) => shows('retry', () => call('run.previewRollback', { run }));
 

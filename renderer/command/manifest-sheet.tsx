@@ -1,3 +1,4 @@
+import { isOnEndpoints } from '../../src/domain/run/stages';
 import { stepText } from '../../src/domain/run/step-templates';
 import { show } from '../screen';
 import { ActButton } from '../ui/act-button';
@@ -13,6 +14,7 @@ export function ManifestSheet() {
   const preview = action && 'preview' in action ? action.preview : null;
   if (!preview) return null;
   const { manifest, runbookName } = preview;
+  const isPlain = manifest.steps.every(isOnEndpoints);
   return (
     <Over label={`Manifest of ${runbookName}`} className="manifest" onClose={close}>
       <header>
@@ -24,12 +26,17 @@ export function ManifestSheet() {
         <ActButton onAct={close}>Close (Esc)</ActButton>
       </header>
       <div className="manifest-body">
-        <h3>Sent to each, in this order</h3>
+        <h3>{isPlain ? 'Sent to each, in this order' : 'Done in this order'}</h3>
         <ol className="manifest-steps">
           {manifest.steps.map((step) => (
             <li key={step.id}>
               <span>
                 {step.id} · {step.kind}
+                {isOnEndpoints(step)
+                  ? ''
+                  : manifest.done?.includes(step.id)
+                    ? ', once: done already'
+                    : ', once'}
               </span>
               <code>{stepText(step)}</code>
             </li>

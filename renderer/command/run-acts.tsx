@@ -1,9 +1,12 @@
+import { doubtfulStep } from '../../src/domain/run/console/console-progress';
 import { resumable } from '../../src/domain/run/follow-up';
 import type { Run } from '../../src/domain/run/run-state';
 import { useConsole } from '../store';
 import { ActButton } from '../ui/act-button';
 import { asNoun } from '../ui/numbers';
 import { continueRun, pauseRun, previewResume } from './acts-run';
+
+type HoldProps = { readonly run: Run; readonly signedIn: boolean };
 
 /** What is done with a run besides stopping it: hold it and let it go on, or take up what a cut one has left. */
 export function RunActs({ run }: { readonly run: Run }) {
@@ -13,6 +16,8 @@ export function RunActs({ run }: { readonly run: Run }) {
   if (run.result === 'completed') return null;
   const { pending, repeatable } = resumable(run);
   const left = pending.length + repeatable.length;
+  const doubted = doubtfulStep(run);
+  if (left > 0 && doubted !== null) return <Doubted run={run} step={doubted.id} signedIn={signedIn} />;
   return left === 0 ? null : (
     <ActButton kind="link" testId="resume" disabled={!signedIn} onAct={() => void previewResume(run.id)}>
       Resume on {asNoun(left, 'endpoint')}
@@ -20,8 +25,32 @@ export function RunActs({ run }: { readonly run: Run }) {
   );
 }
 
+/** A step at the console whose end nobody saw is never simply done again: a person says what became of it. */
+function Doubted({ run, step, signedIn }: HoldProps & { readonly step: string }) {
+  return (
+    <>
+      <ActButton
+        kind="link"
+        testId="resume-done"
+        disabled={!signedIn}
+        onAct={() => void previewResume(run.id, undefined, { id: step, is: 'done' })}
+      >
+        {step} was done: resume after it
+      </ActButton>
+      <ActButton
+        kind="link"
+        testId="resume-again"
+        disabled={!signedIn}
+        onAct={() => void previewResume(run.id, undefined, { id: step, is: 'again' })}
+      >
+        Do {step} again
+      </ActButton>
+    </>
+  );
+}
+
 /** Holding asks for nobody's name, going on does. */
-function Hold({ run, signedIn }: { readonly run: Run; readonly signedIn: boolean }) {
+function Hold({ run, signedIn }: HoldProps) {
   if (run.pausedAt === null)
     return (
       <ActButton kind="link" testId="pause" onAct={() => void pauseRun(run.id)}>

@@ -1,3 +1,4 @@
+import { openConsoleStep } from '../../src/domain/run/console/console-progress';
 import { countStates, type Run } from '../../src/domain/run/run-state';
 import { waveName } from '../../src/domain/run/waves';
 import { type ScreenState, useScreen } from '../screen';
@@ -82,7 +83,9 @@ function stage(run: Run): string {
     const { sending, pending } = countStates(run);
     return `${name} paused: ${asCount(sending)} in flight, ${asCount(pending)} wait`;
   }
-  return run.wave < 0 ? `${name} starting` : waveName(run.waves, run.wave);
+  const step = openConsoleStep(run);
+  if (step !== null) return `${run.id} ${step.manual || step.decision ? 'waits at' : 'does'} ${step.id}`;
+  return run.wave < 0 ? `${name} starting` : waveName(run.waves, run.wave, run.stage);
 }
 
 /** Forms that stand in the centre in place of Stop. */

@@ -51,7 +51,9 @@ function press(event: KeyboardEvent): void {
   const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
   // Presses what is on the screen, so that a key never chooses what nobody sees.
   const severity = document.querySelector<HTMLElement>(`[data-testid="severity-SEV-${key}"]`);
+  const option = document.querySelector<HTMLElement>(`[data-testid="choose-${CSS.escape(key)}"]`);
   if (severity) severity.click();
+  else if (option) option.focus();
   else if (pressAct(key)) event.preventDefault();
 }
 

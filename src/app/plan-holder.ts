@@ -6,6 +6,7 @@ import type { PlanStatus } from '../ipc/snapshot';
 import { type Lint, readPlan } from '../plan/read-plan';
 import { watchPlan } from '../plan/watch-plan';
 import type { Clock } from './clock';
+import { whyNoAnsible } from './find-ansible';
 import type { PlanFiles } from './watches';
 
 /** Keeps the last good plan of one folder in force while the folder is being edited. */
@@ -44,7 +45,8 @@ export function createPlanHolder(
   const read = async (folder: string): Promise<PlanStatus> => {
     reading += 1;
     const mine = reading;
-    const found = await readPlan(folder, { checkSelector, countSelected, nowMs: clock.now() });
+    const options = { checkSelector, countSelected, nowMs: clock.now(), whyNoAnsible };
+    const found = await readPlan(folder, options);
     // A slower, older reading must not win over a newer one.
     if (mine !== reading) return status;
     lint = found.lint ?? lint;

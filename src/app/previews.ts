@@ -6,7 +6,7 @@ import { unsettledIncidents } from '../domain/incident/unsettled';
 import type { Sha256 } from '../domain/journal-chain';
 import { nameOf } from '../domain/names';
 import type { Plan } from '../domain/plan/plan';
-import { type FollowUpRequest, followUp } from '../domain/run/follow-up';
+import { type FollowUpRequest, followUp, type StepWord } from '../domain/run/follow-up';
 import { type Manifest, type ManifestRequest, resolveManifest } from '../domain/run/manifest';
 import type { Run } from '../domain/run/run-state';
 import { lastReached, unknownService } from '../domain/service/service-state';
@@ -36,9 +36,9 @@ export function createPreviews(sha256: Sha256): Previews {
   const shown = new Map<string, Pick<RunPreview, 'manifest' | 'retryOf'>>();
 
   const show = (plan: Plan, world: World, at: number, request: Request): RunPreview => {
-    const { service, runbook, incident, only, retryOf, fromSteps, follows, given, values } = request;
+    const { service, runbook, incident, only, retryOf, fromSteps, follows, given, values, done } = request;
     const seen = lastReached(world.services[service] ?? unknownService, at);
-    const targets = { plan, service, runbook, lastSeen: seen, only, fromSteps, follows, given, values };
+    const targets = { plan, service, runbook, lastSeen: seen, only, fromSteps, follows, given, values, done };
     const manifest = resolveManifest({ ...targets, sha256 });
     shown.delete(manifest.digest);
     shown.set(manifest.digest, { manifest, retryOf });
@@ -93,9 +93,9 @@ export function createPreviews(sha256: Sha256): Previews {
       });
     },
     retry(plan, world, at, request) {
-      const { from = 'first-step', unknown } = request;
+      const { from = 'first-step', unknown, step } = request;
       const endpoints = request.endpoints ?? clusterOf(requireRun(world, request.run), request.cluster);
-      return follow(plan, world, at, request.run, { as: 'retry', endpoints, from, unknown });
+      return follow(plan, world, at, request.run, { as: 'retry', endpoints, from, unknown, step });
     },
     followUp: follow,
     shown: (digest) => shown.get(digest) ?? refuseUnseen(digest),
@@ -114,6 +114,7 @@ type Request = {
   readonly values?: Manifest['values'];
   readonly fromSteps?: ManifestRequest['fromSteps'];
   readonly follows?: ManifestRequest['follows'];
+  readonly done?: ManifestRequest['done'];
 };
 
 /** One failure cluster by its key, or endpoints by name. */
@@ -123,6 +124,7 @@ type RetryRequest = {
   readonly endpoints?: readonly string[] | undefined;
   readonly from?: 'first-step' | 'where-it-ended' | undefined;
   readonly unknown?: number | undefined;
+  readonly step?: StepWord | undefined;
 };
 
 function requireRun(world: World, id: string): Run {

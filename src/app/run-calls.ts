@@ -1,4 +1,5 @@
 import { continueRun, pauseRun, stopRun } from '../domain/run/commands';
+import { answerSite, chooseOption } from '../domain/run/console/answer';
 import type { FollowUpRequest } from '../domain/run/follow-up';
 import type { CallParts, Handlers } from './handlers';
 
@@ -7,6 +8,8 @@ type RunCall =
   | 'run.previewResume'
   | 'run.previewRollback'
   | 'run.previewPassed'
+  | 'run.answerSite'
+  | 'run.choose'
   | 'run.stop'
   | 'run.pause'
   | 'run.continue'
@@ -20,9 +23,17 @@ export function runCalls({ core, deciding }: CallParts): Pick<Handlers, RunCall>
     previews.followUp(plan(), ledger.world(), clock.now(), run, request);
   return {
     'run.previewRetry': async (request) => previews.retry(plan(), ledger.world(), clock.now(), request),
-    'run.previewResume': async ({ run, unknown }) => follow(run, { as: 'resume', unknown }),
+    'run.previewResume': async ({ run, unknown, step }) => follow(run, { as: 'resume', unknown, step }),
     'run.previewRollback': async ({ run }) => follow(run, { as: 'rollback' }),
     'run.previewPassed': async ({ run, runbook }) => follow(run, { as: 'passed', runbook }),
+    'run.answerSite': async (answer) => {
+      commit((now) => answerSite(now, answer));
+      return null;
+    },
+    'run.choose': async (choice) => {
+      commit((now) => chooseOption(now, choice));
+      return null;
+    },
     'run.stop': async ({ run }) => {
       commit((now) => stopRun(now, { run }));
       core.stopRun(run);

@@ -28,6 +28,12 @@ export type RunFlow = {
   /** It was chosen and nothing was sent, or it stops between two steps. */
   left(entry: ManifestEntry): void;
   canaryEnded(): void;
+  /** Lets nothing further begin, as a budget does. The first reason stands. */
+  halt(because: string): void;
+  /** Resolves when the run is not paused: with false when it is over. */
+  untilGo(): Promise<boolean>;
+  /** Whether it takes part in what comes: false once a step of it did not end well. */
+  isInRun(entry: ManifestEntry): boolean;
 };
 
 type Parts = {
@@ -94,14 +100,30 @@ export function createRunFlow({ run, plan, runbook, world }: Parts): RunFlow {
     ended({ endpoint }, outcome, inCanary) {
       const ended = endClass(outcome);
       inFlight.delete(endpoint);
+      // Who ended well in one stage ends again in the next, and is one endpoint all the same.
+      const before = endedAs.get(endpoint);
+      if (before !== undefined) counts[before] = (counts[before] ?? 0) - 1;
       endedAs.set(endpoint, ended);
       counts[ended] = (counts[ended] ?? 0) + 1;
-      halted ??= exceededBudget(tally, runbook.budgets, inCanary);
+      // Whoever stops a run knows why it ends; what a stop leaves unknown is no fault of the runbook.
+      if (!stopping.signal.aborted) halted ??= exceededBudget(tally, runbook.budgets, inCanary);
     },
     left: ({ endpoint }) => void inFlight.delete(endpoint),
     canaryEnded() {
       if (!stopping.signal.aborted) halted ??= canaryFault(tally);
     },
+    halt(because) {
+      halted ??= because;
+    },
+    untilGo: () =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (isOver() || !isPaused) resolve(!isOver());
+        };
+        listeners.push(look);
+        look();
+      }),
+    isInRun: ({ endpoint }) => (endedAs.get(endpoint) ?? 'ok') === 'ok',
   };
 }
 

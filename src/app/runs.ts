@@ -2,6 +2,7 @@ import type { Plan } from '../domain/plan/plan';
 import { interruptRun } from '../domain/run/commands';
 import type { Run } from '../domain/run/run-state';
 import type { Transport } from '../execution/transport';
+import { readSecret } from '../notify/secret-file';
 import { type Conducting, conductRun } from './conduct-run';
 import type { Ledger } from './ledger';
 import { readSudoSecret } from './sudo-secret';
@@ -53,7 +54,9 @@ export function createRuns(
       const runbook = plan?.runbooks.find((each) => each.id === run?.manifest.runbook);
       if (!run) throw new Error(`${id} is not in the journal`);
       const contents = files?.contents ?? new Map();
-      const hasFiles = run.manifest.steps.every(({ copy }) => !copy || contents.has(copy.sha256));
+      const hasFiles = run.manifest.steps.every(({ copy, local, http, ansible }) =>
+        [copy, local?.file, http?.ca, ansible].every((file) => !file || contents.has(file.sha256)),
+      );
       if (isClosing || !plan || !runbook || !transport || !hasFiles) {
         closeInterrupted(id);
         throw new Error(
@@ -61,7 +64,11 @@ export function createRuns(
         );
       }
       const conducting = conductRun(
-        { ledger, transport, plan, contents, becomeSecret: () => readSudoSecret(plan, files) },
+        {
+          ...{ ledger, transport, plan, contents },
+          becomeSecret: () => readSudoSecret(plan, files),
+          secret: (name) => readSecret(name, own(files?.secretFiles ?? {}, name)),
+        },
         run,
         runbook,
       );
@@ -84,3 +91,6 @@ export function createRuns(
     settled: () => Promise.allSettled([...running.values()].map((each) => each.done)),
   };
 }
+
+const own = (files: Readonly<Record<string, string>>, name: string): string | undefined =>
+  Object.hasOwn(files, name) ? files[name] : undefined;

@@ -139,6 +139,8 @@ function refusedSession(version: string, error: JournalBroken): Session {
       'risks.read': no,
       'run.outputs': no,
       'run.endpointSteps': no,
+      'run.answerSite': no,
+      'run.choose': no,
       'run.stop': no,
       'secret.answer': no,
       'preflight.start': no,

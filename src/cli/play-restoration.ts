@@ -10,6 +10,7 @@ import { duration } from '../domain/views/duration';
 import type { RunPreview } from '../domain/views/primary-action';
 import { AppError, refuse } from '../errors';
 import type { Exported } from '../ipc/snapshot';
+import { type AnswerStep, answerSteps, requireAnswers } from './answer-steps';
 import { requireValues, valueLines } from './chosen-values';
 import type { Terminal } from './terminal';
 
@@ -32,6 +33,8 @@ export type Restoration = {
   readonly waitForDisruption: boolean;
   /** Asked before anything is sent; a false answer ends without a run. */
   readonly confirm: (preview: RunPreview) => Promise<boolean>;
+  /** Asked what a step wants to know; without, nobody answers at this terminal. */
+  readonly answer?: AnswerStep;
   /** Why whoever has command is relieved of it; without, nobody is. */
   readonly relieveBecause?: string;
   /** How long to wait for the verification after the run ended, in milliseconds. */
@@ -53,6 +56,8 @@ export async function playRestoration(parts: Restoration): Promise<Restored> {
   const service = requireService(plan, parts.service);
   const values = parts.values ?? {};
   requireValues(plan, service, values);
+  const restores = plan.runbooks.find(({ id }) => id === service.restore);
+  if (restores) requireAnswers(restores, parts.answer);
   await handlers['operator.signIn']({ person: parts.person, pin: parts.pin });
 
   const seen = () => {
@@ -128,13 +133,15 @@ export async function playRestoration(parts: Restoration): Promise<Restored> {
     );
 
   const { run } = await handlers['run.start']({ incident, manifest: digest });
+  const answers =
+    parts.answer === undefined ? null : answerSteps({ core, handlers, run, answer: parts.answer });
   const ended = await until(core, runWithinMs, `${run} did not end`, () => {
     const now = world().runs[run];
     if (!now) return undefined;
     const counts = countStates(now);
     terminal.progress(`${run}: ${counts.ok} ok of ${entries.length}, ${counts.sending} in flight`);
     return now.result === null ? undefined : now;
-  });
+  }).finally(() => answers?.close());
   terminal.say(`Run         ${endWords(ended)}`);
 
   // A run that did not complete restored nothing worth waiting for; what it left is in the export.

@@ -66,6 +66,9 @@ export function evolveWorld(world: World, event: Recorded, own?: WeakSet<object>
     case 'run.ended':
       return withIncident(withRun(next, event.data.run, event, own), event.data.incident, event);
     case 'run.wave-started':
+    case 'run.step-opened':
+    case 'run.step-progress':
+    case 'run.step-closed':
     case 'run.stop-requested':
     case 'run.halted': {
       const incident = next.runs[event.data.run]?.incident;

@@ -1,9 +1,8 @@
 import { setMaxListeners } from 'node:events';
-import type { Outcome } from '../domain/run/outcome';
 import { cleanText } from './clean-output';
 import { connectionLost, type Ending } from './ending';
 import { type RunLimits, runCommand } from './run-command';
-import type { Command, Target } from './transport';
+import type { Command, Heard, Target, Whole } from './transport';
 import type { WarmConnections } from './warm-connections';
 
 type Work = {
@@ -14,11 +13,11 @@ type Work = {
 };
 
 /** One command on one target over a kept or a new connection. Never rejects. */
-export async function performOn(connections: WarmConnections, work: Work): Promise<Outcome> {
+export async function performOn(connections: WarmConnections, work: Work): Promise<Heard> {
   const startedAt = performance.now();
   // One signal stops a whole run, so thousands of listeners are no leak; Node 18 would warn from eleven on.
   if (work.signal) setMaxListeners(0, work.signal);
-  let ending: Ending;
+  let ending: Ending & { readonly whole?: Whole | undefined };
   try {
     ending = await attempt(connections, work);
   } catch (error) {
@@ -28,7 +27,10 @@ export async function performOn(connections: WarmConnections, work: Work): Promi
   return { ...ending, tookMs: Math.round(performance.now() - startedAt) };
 }
 
-async function attempt(connections: WarmConnections, work: Work): Promise<Ending> {
+async function attempt(
+  connections: WarmConnections,
+  work: Work,
+): Promise<Ending & { readonly whole?: Whole | undefined }> {
   const { target, command, limits, signal } = work;
   if (target.hostKeys.length === 0) {
     const words = `No host key is on file for ${target.name}; nothing was sent`;
@@ -40,6 +42,6 @@ async function attempt(connections: WarmConnections, work: Work): Promise<Ending
     const end = await runCommand(lease.connection, command, limits, signal);
     lease.release();
     const mayRetry = !end.sent && end.ending.state !== 'cancelled' && lease.isReused && !isRetry;
-    if (!mayRetry) return end.ending;
+    if (!mayRetry) return 'whole' in end ? { ...end.ending, whole: end.whole } : end.ending;
   }
 }

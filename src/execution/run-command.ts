@@ -3,7 +3,8 @@ import { converse } from './challenge';
 import { cleanText, createOutputCleaner, type OutputStream } from './clean-output';
 import { cancelled, connectionLost, type Ending, type NotSent, unreachable } from './ending';
 import type { LiveConnection } from './live-connection';
-import type { Command } from './transport';
+import type { Command, Whole } from './transport';
+import { createWholeStreams } from './whole-streams';
 
 export type RunLimits = {
   /** Milliseconds for the endpoint to open a channel, and again to accept the command. */
@@ -14,7 +15,7 @@ export type RunLimits = {
 /** `sent: false` proves that not one byte of the command left. Sent and `denied`: it asked for a secret and never began. */
 export type RunEnd =
   | { readonly sent: false; readonly ending: NotSent }
-  | { readonly sent: true; readonly ending: Ending };
+  | { readonly sent: true; readonly ending: Ending; readonly whole?: Whole };
 
 /**
  * A command that ended but whose output a child of it keeps open (`daemon &`) is over when it has said nothing for
@@ -28,7 +29,7 @@ const quietAfterExitMs = 2000;
  */
 export async function runCommand(
   connection: LiveConnection,
-  { command, timeoutMs, stdin, secrets, challenge }: Command,
+  { command, timeoutMs, stdin, secrets, challenge, wholeBytes }: Command,
   limits: RunLimits,
   signal?: AbortSignal,
 ): Promise<RunEnd> {
@@ -47,6 +48,7 @@ export async function runCommand(
     let lastHeardAt = 0;
     const conversation = converse({ stdin, challenge });
     const heard = createOutputCleaner(limits.outputLimitBytes, secrets);
+    const whole = wholeBytes === undefined ? undefined : createWholeStreams(wholeBytes);
     const timers = new Set<NodeJS.Timeout>();
 
     const after = (delayMs: number, act: () => void): NodeJS.Timeout => {
@@ -57,6 +59,10 @@ export async function runCommand(
     const endTurn = (): void => {
       if (isMyTurn) connection.gate.next();
       isMyTurn = false;
+    };
+    const take = (from: OutputStream, chunk: Buffer): void => {
+      heard.write(from, chunk);
+      whole?.write(from, chunk);
     };
     const settle = (end: RunEnd): void => {
       stage = 'ended';
@@ -72,7 +78,7 @@ export async function runCommand(
       settle({ sent: false, ending });
     };
     const said = (): string => {
-      for (const [from, rest] of conversation.finish()) heard.write(from, rest);
+      for (const [from, rest] of conversation.finish()) take(from, rest);
       return heard.finish();
     };
     /** The end was seen if there is an exit code, and only then. */
@@ -81,12 +87,13 @@ export async function runCommand(
       if (stage !== 'sent') return;
       const output = said();
       let ending: Ending;
-      if (exitCode === undefined)
+      if (whole?.isTooMuch()) ending = connectionLost('', `it said more than ${wholeBytes} bytes`);
+      else if (exitCode === undefined)
         ending = connectionLost(output, exitSignal ? `ended by ${exitSignal}` : why);
       else if (!conversation.hasBegun()) ending = { state: 'denied', cause: 'AuthenticationFailure', output };
       else if (exitCode === 0) ending = { state: 'ok', exitCode, output };
       else ending = { state: 'failed', cause: 'NonZeroExit', exitCode, output };
-      settle({ sent: true, ending });
+      settle({ sent: true, ending, ...(whole ? { whole: whole.read() } : {}) });
     };
     const abandon = (ending: Ending): void => {
       if (stage !== 'sent') return;
@@ -98,7 +105,7 @@ export async function runCommand(
 
     const hear = (from: OutputStream) => (chunk: Buffer) => {
       lastHeardAt = performance.now();
-      heard.write(from, conversation.hear(from, chunk));
+      take(from, conversation.hear(from, chunk));
     };
     /** What is in the socket already counts as said: a timer comes before it when this process was busy. */
     const finishWhenQuiet = (): void => {

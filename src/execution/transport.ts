@@ -22,7 +22,15 @@ export type Command = {
   /** Never in any output: `•••` stands in their place. */
   readonly secrets?: readonly string[] | undefined;
   readonly challenge?: Challenge | undefined;
+  /** Hands both streams back as they came, besides the words for people; more bytes than this are a lost end. */
+  readonly wholeBytes?: number | undefined;
 };
+
+/** What a command said, byte by byte: for a program, never for the journal. */
+export type Whole = { readonly stdout: Uint8Array; readonly stderr: Uint8Array };
+
+/** How a command ended, with its streams where they were asked for. */
+export type Heard = Outcome & { readonly whole?: Whole | undefined };
 
 /** The command asks for a secret before it begins. What it says until then tells how far it is. */
 export type Challenge = {
@@ -72,7 +80,7 @@ export function noneWarmed({ targets, keepMs }: Warm, because: string): Warmed {
  * (`ok` for 0, else `failed/NonZeroExit`); what counts as success is the caller's policy.
  */
 export type Transport = {
-  perform(target: Target, command: Command, signal?: AbortSignal): Promise<Outcome>;
+  perform(target: Target, command: Command, signal?: AbortSignal): Promise<Heard>;
   /**
    * Opens what is not open, a few at a time so that commands never wait behind it, and keeps it open. To be repeated
    * well within `keepMs` for as long as it is wanted. An abort leaves what is open as it is. Never rejects. Absent

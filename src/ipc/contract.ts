@@ -22,6 +22,8 @@ const count = z.number().int().nonnegative();
 const severity = z.enum(severities);
 const sentence = z.string().trim().min(1).max(500);
 const prose = z.string().trim().min(1).max(5000);
+/** A person's word for a step at the console whose end nobody saw. */
+const stepWord = z.strictObject({ id, is: z.enum(['done', 'again']) });
 /** Four to sixty-four characters; what it is made of is the person's own affair. */
 const pin = z.string().min(4).max(64);
 
@@ -163,16 +165,31 @@ export const calls = {
       endpoints: z.array(id).min(1).max(100_000).optional(),
       from: z.enum(['first-step', 'where-it-ended']).optional(),
       unknown: count.optional(),
+      step: stepWord.optional(),
     }),
   ),
   /** What a run that was stopped, halted or interrupted has left; `unknown` as above. */
-  'run.previewResume': call<RunPreview>()(z.strictObject({ run: id, unknown: count.optional() })),
+  'run.previewResume': call<RunPreview>()(
+    z.strictObject({ run: id, unknown: count.optional(), step: stepWord.optional() }),
+  ),
   /** The runbook's rollback, only where something was changed. */
   'run.previewRollback': call<RunPreview>()(z.strictObject({ run: id })),
   /** A runbook, by default the same one, on the endpoints that ended well. */
   'run.previewPassed': call<RunPreview>()(z.strictObject({ run: id, runbook: id.optional() })),
   /** Asks the endpoints' own receipts what became of the steps whose end was not seen. */
   'run.reconcile': call<{ asked: number; settled: number }>()(z.strictObject({ run: id })),
+  /** What was done at a site, or `''` where a step is done once. Asks for the role that the step asks for. */
+  'run.answerSite': call<null>()(
+    z.strictObject({
+      run: id,
+      step: id,
+      site: z.string().max(1000),
+      done: z.boolean(),
+      note: z.string().trim().max(500).optional(),
+    }),
+  ),
+  /** The option that a run goes on with, or ends. */
+  'run.choose': call<null>()(z.strictObject({ run: id, step: id, option: id })),
   'run.stop': call<null>()(z.strictObject({ run: id })),
   /** Nothing new is sent until `run.continue`; what is in flight ends. */
   'run.pause': call<null>()(z.strictObject({ run: id })),

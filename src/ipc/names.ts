@@ -46,6 +46,8 @@ const callTable: { readonly [N in CallName]: true } = {
   'risks.read': true,
   'run.outputs': true,
   'run.endpointSteps': true,
+  'run.answerSite': true,
+  'run.choose': true,
   'run.stop': true,
   'secret.answer': true,
   'preflight.start': true,

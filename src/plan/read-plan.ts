@@ -1,4 +1,5 @@
 import type { Plan } from '../domain/plan/plan';
+import { checkAnsible } from './check/check-ansible';
 import { type CheckOptions, checkPlan } from './check/check-plan';
 import { type LintFacts, lintPlan } from './check/lint/lint-plan';
 import { readFleet } from './fleet/read-fleet';
@@ -19,7 +20,10 @@ import { toRunbooks } from './to-runbook';
 import { toService } from './to-service';
 import type { Locate } from './yaml/locate';
 
-export type ReadPlanOptions = CheckOptions;
+export type ReadPlanOptions = CheckOptions & {
+  /** Why playbooks cannot be played on this machine, or null; asked only where a runbook has one. */
+  readonly whyNoAnsible?: (() => Promise<string | null>) | undefined;
+};
 
 export type Lint = (facts: LintFacts) => readonly PlanProblem[];
 
@@ -35,7 +39,7 @@ export type ReadPlan = {
    * None is opened here; ask by `Object.hasOwn`, because the words are anybody's.
    */
   readonly secretFiles: Readonly<Record<string, string>>;
-  /** What steps copy, as it was read, by SHA-256 (hex): what changes in the folder later changes nothing in a run. */
+  /** What steps copy and play, as it was read, by SHA-256 (hex): what changes in the folder later changes nothing in a run. */
   readonly contents: ReadonlyMap<string, Uint8Array>;
   /** Says what the plan lacks when it is needed; may be asked again as the journal goes on. Absent without a plan. */
   readonly lint?: Lint;
@@ -59,7 +63,7 @@ export async function readPlan(path: string, options: ReadPlanOptions = {}): Pro
     schema: historyFileSchema,
   });
   const fleet = await readFleet(folder, plan);
-  const secrets = await findSecrets(folder, plan);
+  const secrets = await findSecrets(folder, plan, runbooks.parts);
   const stepFiles = await readStepFiles(folder, runbooks.parts);
 
   const parts = { plan, services: services.parts, runbooks: runbooks.parts, risks: risks.parts, history };
@@ -73,10 +77,11 @@ export async function readPlan(path: string, options: ReadPlanOptions = {}): Pro
     ...secrets.problems,
     ...stepFiles.problems,
     ...checkPlan(parts, fleet.endpoints, stepFiles, options),
+    ...(await checkAnsible(runbooks.parts, options.whyNoAnsible)),
   ]);
   const found = {
     ...{ problems, identityFile: fleet.identityFile, secretFiles: secrets.files },
-    contents: contentsOf(stepFiles.copies.values()),
+    contents: contentsOf([...stepFiles.copies.values(), ...stepFiles.playbooks.values()]),
   };
   // Half a plan is worse than none: a file without a value is never left out in silence.
   const isWhole = [...services.parts, ...runbooks.parts, ...risks.parts].every(({ value }) => value !== null);
@@ -106,6 +111,6 @@ function placesIn(parts: readonly PlanPart<unknown>[]): (file: string) => Locate
   return (file) => known.get(file) ?? (() => startOfFile);
 }
 
-function contentsOf(copies: Iterable<CopyFile>): ReadonlyMap<string, Uint8Array> {
-  return new Map([...copies].map(({ sha256, bytes }) => [sha256, bytes]));
+function contentsOf(copies: readonly CopyFile[]): ReadonlyMap<string, Uint8Array> {
+  return new Map(copies.map(({ sha256, bytes }) => [sha256, bytes]));
 }

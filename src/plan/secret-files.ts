@@ -5,6 +5,7 @@ import type { PlanFolder } from './plan-folder';
 import { type PlanProblem, type Position, planWarning } from './plan-problem';
 import type { PlanPart } from './read-yaml';
 import type { PlanFile } from './schema/plan-file';
+import type { RunbookFile } from './schema/runbook-file';
 import { fieldName } from './yaml/field-name';
 import type { Path } from './yaml/locate';
 
@@ -14,20 +15,26 @@ export type SecretFiles = {
   readonly problems: readonly PlanProblem[];
 };
 
-/** Where every `secret` of plan.yaml is. None of them is opened here, nor part of the digest. */
-export async function findSecrets(folder: PlanFolder, part: PlanPart<PlanFile>): Promise<SecretFiles> {
+/** Where every `secret` of plan.yaml and of runbooks is. None of them is opened here, nor part of the digest. */
+export async function findSecrets(
+  folder: PlanFolder,
+  plan: PlanPart<PlanFile>,
+  runbooks: readonly PlanPart<RunbookFile>[] = [],
+): Promise<SecretFiles> {
   const files: [string, string][] = [];
   const problems: PlanProblem[] = [];
-  for (const { written, path } of secretsIn(part.value)) {
+  const look = async <T>(part: PlanPart<T>, { written, path }: Found): Promise<void> => {
     const file = await ownPath(folder, written);
     const name = fieldName(part.value, path) ?? '';
     const at = part.locate(path);
-    if (file === null) problems.push(notOwnPath(name, written, at));
+    if (file === null) problems.push({ ...notOwnPath(name, written, at), file: part.file });
     else {
       files.push([written, file]);
-      if (await isExposed(file)) problems.push(exposed(name, written, at));
+      if (await isExposed(file)) problems.push({ ...exposed(name, written, at), file: part.file });
     }
-  }
+  };
+  for (const found of secretsIn(plan.value)) await look(plan, found);
+  for (const part of runbooks) for (const found of secretsOfSteps(part.value)) await look(part, found);
   return { files: Object.fromEntries(files), problems };
 }
 
@@ -42,7 +49,15 @@ function exposed(name: string, written: string, at: Position): PlanProblem {
   return planWarning('plan.yaml', at, 'secret-open', message, `Run: ${commandToClose(written)}`);
 }
 
-function secretsIn(plan: PlanFile | null): readonly { readonly written: string; readonly path: Path }[] {
+type Found = { readonly written: string; readonly path: Path };
+
+function secretsOfSteps(runbook: RunbookFile | null): readonly Found[] {
+  return (runbook?.steps ?? []).flatMap(({ http }, index) =>
+    http?.secret === undefined ? [] : [{ written: http.secret, path: ['steps', index, 'http', 'secret'] }],
+  );
+}
+
+function secretsIn(plan: PlanFile | null): readonly Found[] {
   const channels = (plan?.channels ?? []).map(({ secret }, index) => ({
     written: secret,
     path: ['channels', index, 'secret'],

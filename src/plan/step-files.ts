@@ -3,9 +3,11 @@ import { hiddenIn } from '../domain/plain-text';
 import { insideFolder } from './own-path';
 import { type PlanFolder, readBytes, readText } from './plan-folder';
 import { type PlanProblem, type Position, planError, planWarning } from './plan-problem';
+import { type PlaybookFolder, readPlaybooks } from './playbook-folder';
 import type { PlanPart } from './read-yaml';
 import type { RunbookFile } from './schema/runbook-file';
 import { fieldName } from './yaml/field-name';
+import type { Path } from './yaml/locate';
 
 /** A copy goes to many endpoints at the same time, and is held in memory for each. */
 const mostCopyBytes = 4_000_000;
@@ -20,11 +22,17 @@ export type StepFiles = {
   /** By the path that the plan writes. */
   readonly scripts: ReadonlyMap<string, string>;
   readonly copies: ReadonlyMap<string, CopyFile>;
+  /** Everything in the folder of a playbook, by the playbook's path. */
+  readonly playbooks: ReadonlyMap<string, PlaybookFolder>;
   readonly problems: readonly PlanProblem[];
 };
 
-type Named = { readonly part: PlanPart<RunbookFile>; readonly index: number; readonly field: Field };
-type Field = 'script_file' | 'copy';
+type Named = {
+  readonly part: PlanPart<RunbookFile>;
+  readonly path: Path;
+  readonly as: 'script' | 'copy';
+  readonly written: string;
+};
 
 /** Reads every file of the plan folder that a step names. What they say becomes part of the plan, and of its digest. */
 export async function readStepFiles(
@@ -36,18 +44,18 @@ export async function readStepFiles(
   const problems: PlanProblem[] = [];
   let copied = 0;
   for (const named of runbooks.flatMap(filesOf)) {
-    const written = named.part.value?.steps[named.index]?.[named.field] ?? '';
+    const { written } = named;
     const inside = insideFolder(written);
     if (inside === null) {
       const message = `${nameOf(named)} ${JSON.stringify(written)} is not inside the plan folder.`;
       problems.push(problemAt(named, 'outside-folder', message, 'Copy the file into the folder.'));
-    } else if (named.field === 'script_file' && !scripts.has(written)) {
+    } else if (named.as === 'script' && !scripts.has(written)) {
       const { text, problems: unread } = await readText(folder, inside, mostScriptBytes);
       problems.push(...unread.map((problem) => atStep(named, problem)));
       if (text === null) continue;
       scripts.set(written, text);
       problems.push(...inspectScript(inside, text));
-    } else if (named.field === 'copy' && !copies.has(written)) {
+    } else if (named.as === 'copy' && !copies.has(written)) {
       const { bytes, problems: unread } = await readBytes(folder, inside, mostCopyBytes);
       problems.push(...unread.map((problem) => atStep(named, problem)));
       if (bytes === null) continue;
@@ -56,10 +64,12 @@ export async function readStepFiles(
       if (copied <= mostCopiesBytes) continue;
       const message = `The files that steps copy have more than ${mostCopiesBytes} bytes together.`;
       const fix = 'Fetch large files on the endpoint, with a command.';
-      return { scripts, copies, problems: [...problems, problemAt(named, 'too-large', message, fix)] };
+      problems.push(problemAt(named, 'too-large', message, fix));
+      break;
     }
   }
-  return { scripts, copies, problems };
+  const { playbooks, problems: unplayed } = await readPlaybooks(folder, runbooks);
+  return { scripts, copies, playbooks, problems: [...problems, ...unplayed] };
 }
 
 /** What a person who reads the script does not see. */
@@ -83,16 +93,23 @@ function placeIn(text: string, at: number): Position {
 
 function filesOf(part: PlanPart<RunbookFile>): readonly Named[] {
   const steps = part.value?.steps ?? [];
-  return steps.flatMap((step, index) =>
-    (['script_file', 'copy'] as const)
-      .filter((field) => step[field] !== undefined)
-      .map((field) => ({ part, index, field })),
-  );
+  return steps.flatMap(({ script_file, copy, local, http }, index): readonly Named[] => {
+    const named = (written: string | undefined, as: Named['as'], ...path: Path) =>
+      written === undefined ? [] : [{ part, path: ['steps', index, ...path], as, written }];
+    const program = local?.command[0];
+    return [
+      ...named(script_file, 'script', 'script_file'),
+      ...named(copy, 'copy', 'copy'),
+      // Of an absolute path the file is the machine's own, and may be another one on every console.
+      ...named(program?.startsWith('/') ? undefined : program, 'copy', 'local', 'command', 0),
+      ...named(http?.ca, 'copy', 'http', 'ca'),
+    ];
+  });
 }
 
 function problemAt(named: Named, rule: string, message: string, fix: string): PlanProblem {
-  const { part, index, field } = named;
-  return planError(part.file, part.locate(['steps', index, field]), rule, message, fix);
+  const { part, path } = named;
+  return planError(part.file, part.locate(path), rule, message, fix);
 }
 
 /** What is wrong with a file is mended where it is named; only what stands in it is mended in it. */
@@ -102,6 +119,6 @@ function atStep(named: Named, problem: PlanProblem): PlanProblem {
   return problemAt(named, rule, `${nameOf(named)}: ${message}`, fix);
 }
 
-function nameOf({ part, index, field }: Named): string {
-  return fieldName(part.value, ['steps', index, field]) ?? field;
+function nameOf({ part, path }: Named): string {
+  return fieldName(part.value, path) ?? String(path.at(-1));
 }

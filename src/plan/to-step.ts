@@ -1,7 +1,9 @@
 import type { Become } from '../domain/run/become';
+import { type Playbook, playbookWords } from '../domain/run/playbook';
 import type { Step } from '../domain/run/runbook';
 import type { StepFile } from './schema/step';
 import type { StepFiles } from './step-files';
+import { toConsoleStep } from './to-console-step';
 
 /** What a step does on an endpoint, in the words of the domain. That it is exactly one thing is checked elsewhere. */
 export function toStep(step: StepFile, files: StepFiles): Step {
@@ -10,10 +12,24 @@ export function toStep(step: StepFile, files: StepFiles): Step {
 
 type Deed = Pick<
   Step,
-  'kind' | 'command' | 'timeoutMs' | 'idempotent' | 'script' | 'args' | 'copy' | 'everyMs' | 'receipt'
+  | 'kind'
+  | 'command'
+  | 'timeoutMs'
+  | 'idempotent'
+  | 'script'
+  | 'args'
+  | 'copy'
+  | 'ansible'
+  | 'everyMs'
+  | 'receipt'
 >;
 
 function deedOf(step: StepFile, files: StepFiles): Deed {
+  const once = toConsoleStep(step, files);
+  return once ?? onEndpoints(step, files);
+}
+
+function onEndpoints(step: StepFile, files: StepFiles): Deed {
   const timeoutMs = step.timeout ?? 30_000;
   // Whoever says nothing about a command gets the answer that never repeats it after a crash.
   const idempotent = step.idempotent ?? false;
@@ -32,6 +48,11 @@ function deedOf(step: StepFile, files: StepFiles): Deed {
     return { kind: 'script', command: step.interpreter ?? 'sh -s', script, ...args, ...once };
   }
   if (step.copy !== undefined) return { kind: 'copy', ...copyOf(step, step.copy, files), ...again };
+  if (step.ansible !== undefined) {
+    const playbook = playbookOf(step.ansible, files);
+    const played = { timeoutMs: step.timeout ?? 600_000, idempotent };
+    return { kind: 'ansible', command: playbookWords(playbook), ansible: playbook, ...played };
+  }
   return { kind: 'command', command: step.command ?? '', ...once };
 }
 
@@ -42,6 +63,18 @@ function copyOf(step: StepFile, from: string, files: StepFiles): Pick<Step, 'com
   const size = bytes?.length ?? 0;
   const words = `copy ${from} to ${to} (${size} bytes, mode ${mode}, SHA-256 ${sha256})`;
   return { command: words, copy: { from, to, mode, sha256, bytes: size } };
+}
+
+function playbookOf(step: NonNullable<StepFile['ansible']>, files: StepFiles): Playbook {
+  const { playbook, extra_vars: extraVars, forks, check, allow } = step;
+  const folder = files.playbooks.get(playbook);
+  return {
+    ...{ playbook, sha256: folder?.sha256 ?? '', files: folder?.files.size ?? 0, bytes: folder?.size ?? 0 },
+    ...(extraVars === undefined ? {} : { extraVars }),
+    ...(forks === undefined ? {} : { forks }),
+    ...(check === undefined ? {} : { check }),
+    ...(allow?.includes('control-node') ? { controlNode: true } : {}),
+  };
 }
 
 function common(step: StepFile): Pick<Step, 'id' | 'okExitCodes'> & Partial<Step> {

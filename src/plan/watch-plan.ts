@@ -18,14 +18,15 @@ export type WatchPlanOptions = {
 type Watched = { readonly watcher: FSWatcher; readonly identity: string };
 
 // The plan has one level. Deeper, the embedded fleet keeps the homes of its endpoints under `fleet/`,
-// and every command there would count as a change of the plan. What inventories bring stands deeper, in folders
-// of these names.
+// and every command there would count as a change of the plan. What inventories and playbooks bring
+// stands deeper, in folders of these names.
 const mostDepth = 1;
-const broughtIn = /^(group_vars|host_vars|.*\.d)$/;
+const broughtIn =
+  /^(group_vars|host_vars|.*\.d|roles|tasks|handlers|defaults|meta|vars|templates|files|library)$/;
 
 /**
  * Calls `onChange` after files of the folder or of its subfolders have changed, once per burst; of folders below those
- * only such are watched as inventories bring in (`group_vars`, `host_vars`, `*.d`). Says neither which nor whether
+ * only such are watched as inventories and playbooks bring in (`group_vars`, `*.d`, `roles`, `tasks` …). Says neither which nor whether
  * their content differs: compare the digests of two readings. Follows folders that are made, removed or replaced,
  * and a plan folder that disappears and comes back. Never throws; a plan folder that the system will not watch
  * is taken to change at every `returnCheckMs`.

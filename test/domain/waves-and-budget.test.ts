@@ -133,3 +133,6 @@ describe('what a step calls success', () => {
     expect(judgeStep({ ...step, okExitCodes: [0], expect: 'x' }, unknown)).toBe(unknown);
   });
 });
+test('a later stage has no canary', () => {
+  expect(waveName([5, 9, 9], 0, 1)).toBe('stage 2, wave 1 of 3');
+});

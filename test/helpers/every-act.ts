@@ -280,4 +280,17 @@ export const everyAct: readonly NewEvent[] = [
   happened(seconds(93), 'fleet.disarmed', { service, incident, because: 'time', connected: 9, total: 10 }),
   happened(seconds(94), 'fleet.armed', { service, endpoints: 10 }, maria),
   happened(seconds(95), 'fleet.disarmed', { service, because: 'run', connected: 10, total: 10 }),
+  happened(seconds(96), 'run.step-opened', { run: 'RUN-0001', step: 'rack' }),
+  happened(
+    seconds(97),
+    'run.step-progress',
+    { run: 'RUN-0001', step: 'rack', site: 'north', done: false, by: 'maria', note: 'no key' },
+    maria,
+  ),
+  happened(seconds(98), 'run.step-closed', {
+    run: 'RUN-0001',
+    step: 'rack',
+    outcome: 'failed',
+    because: 'exit 3',
+  }),
 ];

@@ -6,6 +6,7 @@ import type { Endpoint } from '../../src/domain/plan/plan';
 import type { Run } from '../../src/domain/run/run-state';
 import type { Runbook } from '../../src/domain/run/runbook';
 import { startRun } from '../../src/domain/run/start-run';
+import type { findAnsible } from '../../src/execution/ansible/program';
 import type { Transport } from '../../src/execution/transport';
 import { type Journal, openJournal } from '../../src/store/journal';
 import { fakeClock } from './fake-clock';
@@ -30,6 +31,8 @@ type Setting = {
   /** The last sweep found every endpoint healthy; otherwise most of the first ten fail. */
   readonly seenHealthy?: boolean;
   readonly runbook?: Partial<Runbook>;
+  /** What is found of ansible instead of what this machine has. */
+  readonly findAnsible?: typeof findAnsible;
   /** Wraps the journal before anything is written through it. */
   readonly journal?: (journal: Journal) => Journal;
   /** Called before the run is conducted, for listening to the ledger. */
@@ -54,7 +57,11 @@ export function startRunning(setting: Setting): Running {
   const run = () => ledger.world().runs['RUN-0001'] as Run;
   let conducting: Conducting | null = null;
   setting.prepare?.(ledger, () => conducting?.stop());
-  conducting = conductRun({ ledger, transport: setting.transport, plan }, run(), runbook);
+  conducting = conductRun(
+    { ledger, transport: setting.transport, plan, findAnsible: setting.findAnsible },
+    run(),
+    runbook,
+  );
   const { done } = conducting;
   onTestFinished(() => done.then(real.close, real.close));
   return {

@@ -239,7 +239,8 @@ test('a probe that is down before it is degraded is refused', async () => {
 test('a step does one thing', async () => {
   const command = 'command: systemctl restart auth-agent';
   const place = 'runbooks/restart-agent.yaml:5:5';
-  const kinds = 'command, verify, script, script_file, copy, wait_until, runbook';
+  const kinds =
+    'command, verify, script, script_file, copy, wait_until, ansible, runbook, manual, decision, local, http';
   expect([
     await runbook(command, 'timeout: 5s'),
     await runbook(command, `${command}, verify: "true"`),

@@ -128,11 +128,11 @@ describe('mistakes in steps', () => {
   test.each([
     [
       '{ id: a, manual: Call the ward }',
-      '7 console-step: steps.a has manual; this version does only what is done on the endpoints. Take it out of the runbook, and have it done and noted by a person.',
+      '6 nothing-on-endpoints: No step of this runbook is done on endpoints, so nothing would show whether it worked. Add one that proves it, for example "verify: systemctl is-active auth-agent".',
     ],
     [
       '{ id: a, verify: "true", irreversible: true }',
-      '7 stray-field: steps.a.irreversible goes with command or script or script_file or copy and means nothing beside verify. Remove it.',
+      '7 stray-field: steps.a.irreversible goes with command or script or script_file or copy or ansible and means nothing beside verify. Remove it.',
     ],
     [
       '{ id: a, copy: conf }',

@@ -12,6 +12,7 @@ const comesFirst: readonly PrimaryAction['kind'][] = [
   'veto',
   'approve',
   'stop',
+  'ask',
   'stopping',
   'take-command',
 ];

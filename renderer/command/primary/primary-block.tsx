@@ -11,6 +11,7 @@ import { takeCommand } from '../acts-people';
 import { useFocus } from '../focus';
 import { focusPrimary } from '../focus-primary';
 import { ApproveBlock, AskApprovalBlock } from './approval-blocks';
+import { AskBlock } from './ask-block';
 import { BreakGlassBlock } from './break-glass-block';
 import { CalmBlock } from './calm';
 import { DeclareBlock } from './declare';
@@ -54,6 +55,7 @@ function stepOf(
 ): string {
   if (form && ownForms.includes(form)) return `${form} ${person}`;
   if (action.kind === 'run') return `run ${action.preview.manifest.digest}`;
+  if (action.kind === 'ask') return `ask ${action.step.id}`;
   return action.kind === 'sign-in' ? `locked ${locked}` : action.kind;
 }
 
@@ -123,6 +125,8 @@ function Block({ action, words }: { readonly action: PrimaryAction; readonly wor
           }
         />
       );
+    case 'ask':
+      return <AskBlock words={words} run={action.run} step={action.step} />;
     case 'verifying':
       return (
         <Frame

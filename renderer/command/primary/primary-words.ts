@@ -1,10 +1,12 @@
 import type { Plan } from '../../../src/domain/plan/plan';
+import { openConsoleStep } from '../../../src/domain/run/console/console-progress';
 import { countStates } from '../../../src/domain/run/run-state';
 import { unknownService, worstProbe } from '../../../src/domain/service/service-state';
 import type { PrimaryAction } from '../../../src/domain/views/primary-action';
 import type { World } from '../../../src/domain/world';
 import { asClock, asSpan, utcTime } from '../../ui/duration';
 import { asCount, asNoun } from '../../ui/numbers';
+import { askWords } from './ask-words';
 import { approveWords, askApprovalWords, notAllowedWords, vetoWords } from './authority-words';
 import { type Fact, type PrimaryWords, strong, type WordsContext } from './fact';
 import { runFacts, runTitle } from './run-words';
@@ -75,14 +77,19 @@ export function primaryWords(action: PrimaryAction, { plan, world, at }: WordsCo
           ],
         ],
       };
+    case 'ask':
+      return askWords(action.run, action.step, { plan, world, at });
     case 'stop': {
       const { run } = action;
+      const step = openConsoleStep(run);
       return {
         tone: 'danger',
         title:
-          run.pausedAt === null
-            ? `${run.runbookName}: running on ${asNoun(run.manifest.entries.length, 'endpoint')}`
-            : `${run.runbookName}: paused with ${asNoun(action.unsent, 'endpoint')} to go`,
+          step !== null
+            ? `${run.runbookName}: ${step.id} runs at the console`
+            : run.pausedAt === null
+              ? `${run.runbookName}: running on ${asNoun(run.manifest.entries.length, 'endpoint')}`
+              : `${run.runbookName}: paused with ${asNoun(action.unsent, 'endpoint')} to go`,
         facts: [
           ...(run.pausedAt === null ? [] : [['Nothing new is sent until somebody lets it go on.']]),
           [

@@ -8,6 +8,8 @@ import { failureClusters } from '../../domain/views/clusters';
 import type { RunPreview } from '../../domain/views/primary-action';
 import { AppError, refuse } from '../../errors';
 import { formatProblem } from '../../plan/plan-problem';
+import { answerSteps, requireAnswers } from '../answer-steps';
+import { answersFrom, answersOption } from '../answers';
 import { defaultDataFolder } from '../data-folder';
 import { executionHere } from '../execution-here';
 import { exitCodes } from '../exit-codes';
@@ -28,6 +30,9 @@ type Options = {
   readonly cause?: string;
   readonly endpoints?: string;
   readonly fromFailedStep?: boolean;
+  readonly answers?: string;
+  readonly stepDone?: string;
+  readonly stepAgain?: string;
 };
 type Opened = NonNullable<ReturnType<typeof openSession>['core']>;
 type Calls = ReturnType<typeof openSession>['handlers'];
@@ -51,8 +56,15 @@ export const retryCommand = (): Command =>
 export const resumeCommand = (): Command =>
   withOptions('resume', 'Go on with what a stopped, halted or interrupted run left')
     .option('--unknown <count>', unknownHelp, whole(1, 1_000_000))
+    .option('--step-done <id>', 'this step at the console, whose end nobody saw, was done')
+    .option('--step-again <id>', 'it is to be done again')
     .action((run: string, options: Options) =>
-      follow(run, options, (calls, { id }, { unknown }) => calls['run.previewResume']({ run: id, unknown })),
+      follow(run, options, (calls, { id }, { unknown, stepDone, stepAgain }) => {
+        const word = stepDone ?? stepAgain;
+        const is = stepDone === undefined ? ('again' as const) : ('done' as const);
+        const step = word === undefined ? undefined : { id: word, is };
+        return calls['run.previewResume']({ run: id, unknown, step });
+      }),
     );
 
 /** `holdfast rollback` */
@@ -83,6 +95,7 @@ function withOptions(name: string, description: string): Command {
     .requiredOption('--as <person>', 'id of the person at this console')
     .addOption(pinFileOption())
     .option('--data <folder>', 'the data folder that holds journal.db', defaultDataFolder())
+    .addOption(answersOption())
     .option('--yes', 'run without asking for the count')
     .option('--json', 'print the result as JSON; needs --yes to run');
 }
@@ -114,13 +127,16 @@ function follow(id: string, options: Options, look: Look): Promise<void> {
     if (preview.authority.granted) say(`Authorised  ${preview.authority.because}`);
     if (preview.authority.granted && !(await ask(preview)))
       refuse('Nothing was sent: the run was not confirmed.');
+    const answer = await answersFrom(options.answers, options.json !== true, { say, progress });
+    requireAnswers(preview.manifest, answer ?? undefined);
     const { run } = await handlers['run.start']({ incident: preview.incident, manifest: digest });
+    const answers = answer === null ? null : answerSteps({ core, handlers, run, answer });
     return until(core, runWithinMs, `${run} did not end`, () => {
       const now = requireRun(core, run);
       const { ok, sending } = countStates(now);
       progress(`${run}: ${ok} ok of ${entries.length}, ${sending} in flight`);
       return now.result !== null && now;
-    });
+    }).finally(() => answers?.close());
   });
 }
 

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { whyNoAnsible } from '../../app/find-ansible';
 import { checkSelector, countSelected } from '../../app/plan-holder';
 import { readHistory } from '../../plan/history/read-history';
 import { type PlanProblem, severities } from '../../plan/plan-problem';
@@ -45,7 +46,12 @@ async function check(folder: string, options: CheckOptions): Promise<void> {
   const terminal = openTerminal(options.json === true);
   const proofs = options.data === undefined ? null : proofsOnRecord(options.data);
   const nowMs = Date.now();
-  const { plan, problems, lint } = await readPlan(folder, { checkSelector, countSelected, nowMs });
+  const { plan, problems, lint } = await readPlan(folder, {
+    checkSelector,
+    countSelected,
+    whyNoAnsible,
+    nowMs,
+  });
   const { problems: ofHistory } = plan ? await readHistory(folder) : { problems: [] };
   const all = worstFirst([...problems, ...ofHistory, ...(lint?.({ nowMs, proofs }) ?? [])]);
   const counts = countProblems(all);

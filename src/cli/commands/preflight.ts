@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { systemClock } from '../../app/clock';
+import { whyNoAnsible } from '../../app/find-ansible';
 import { passwordOf } from '../../app/password-transport';
 import { checkSelector, countSelected } from '../../app/plan-holder';
 import { planTransport } from '../../app/plan-transport';
@@ -65,9 +66,13 @@ async function preflight(service: string, options: Options): Promise<void> {
     }
     const { clockMs } = usualLimits;
     const sites = preflightSites(scope.endpoints, result.found);
+    const isPlayed = scope.runbook?.steps.some(({ ansible }) => ansible !== undefined);
+    const noAnsible = isPlayed ? await whyNoAnsible() : null;
     const about = { service: scope.service.id, runbook: scope.runbook?.id ?? null, clockMs };
-    terminal.result({ ...about, ...result, sites }, inWords(scope, result, sites));
-    process.exitCode = result.ready === result.total ? exitCodes.ok : exitCodes.notGood;
+    const here = noAnsible === null ? '' : `Nothing could be played: ${noAnsible}\n`;
+    const own = noAnsible === null ? {} : { noAnsible };
+    terminal.result({ ...about, ...result, ...own, sites }, `${here}${inWords(scope, result, sites)}`);
+    process.exitCode = result.ready === result.total && noAnsible === null ? exitCodes.ok : exitCodes.notGood;
   } finally {
     process.off('SIGINT', stop);
     await transport.close();

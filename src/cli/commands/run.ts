@@ -7,6 +7,7 @@ import { type Severity, severities } from '../../domain/authority/envelope';
 import { countExclusions, type RunPreview } from '../../domain/views/primary-action';
 import { AppError } from '../../errors';
 import { formatProblem } from '../../plan/plan-problem';
+import { answersFrom, answersOption } from '../answers';
 import { defaultDataFolder } from '../data-folder';
 import { showDryRun } from '../dry-run';
 import { executionHere } from '../execution-here';
@@ -30,6 +31,7 @@ type Options = {
   readonly json?: boolean;
   readonly verifyWithin: number;
   readonly pinFile?: string;
+  readonly answers?: string;
   readonly set: Readonly<Record<string, string>>;
 };
 
@@ -74,6 +76,7 @@ export function runCommand(): Command {
       '--dry-run',
       'show what would be sent where, and by whose authority or which bound refuses; send nothing',
     )
+    .addOption(answersOption())
     .option('--yes', 'declare, take command and run without asking')
     .option('--json', 'print the result as JSON; needs --yes')
     .action(run);
@@ -111,7 +114,9 @@ async function run(service: string, options: Options): Promise<void> {
         'invalid-input',
         ['The plan has mistakes:', ...problems.map(formatProblem)].join('\n'),
       );
+    const answer = await answersFrom(options.answers, mayAsk, terminal);
     const restored = await playRestoration({
+      ...(answer === null ? {} : { answer }),
       core,
       handlers,
       terminal,

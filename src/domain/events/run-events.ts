@@ -16,7 +16,12 @@ export const runEvents = [
     /** Under which name endpoints keep the receipts of this run: no other run of any console has it. */
     receipts: id.optional(),
   }),
-  event('run.wave-started', { run: id, wave: count, endpoints: count }),
+  /** `stage`: after how many other stages of endpoints; only in those that follow the first. */
+  event('run.wave-started', {
+    ...{ run: id, wave: count, endpoints: count, stage: count.optional() },
+    /** The program that does this wave's step, with its version. */
+    by: z.string().optional(),
+  }),
   /** Durable before the first byte of this step leaves for any of these endpoints. */
   event('run.sending', { run: id, step: id, endpoints: z.array(id) }),
   event('run.settled', {
@@ -39,6 +44,33 @@ export const runEvents = [
     outcomes: z.array(z.object({ endpoint: id, step: id, outcome: outcomeSchema })),
     /** Endpoints that could not be asked. */
     unasked: count,
+  }),
+  /**
+   * A step that is done once, at the console, begins. Durable before a program is started or a request is sent:
+   * without `run.step-closed` nobody knows what became of it.
+   */
+  event('run.step-opened', { run: id, step: id }),
+  /** What a person says of the work at one site; the last word counts. `site` is empty where there are none. */
+  event('run.step-progress', {
+    run: id,
+    step: id,
+    site: z.string(),
+    done: z.boolean(),
+    by: id,
+    note: z.string(),
+  }),
+  /** `ended`: somebody chose that the run ends. `unknown`: it was begun, and its end was not seen. */
+  event('run.step-closed', {
+    run: id,
+    step: id,
+    outcome: z.enum(['done', 'failed', 'cancelled', 'unknown', 'ended']),
+    /** Who chose. */
+    by: id.optional(),
+    option: id.optional(),
+    because: z.string().optional(),
+    /** The capped head of what a program or a server said, control characters removed. */
+    output: z.string().optional(),
+    tookMs: z.number().nonnegative().optional(),
   }),
   event('run.halted', { run: id, because: z.string() }),
   /** `interrupted`: the console stopped while it ran; what was in flight is `unknown`. */

@@ -2,8 +2,15 @@ import { AppError, refuse } from '../../errors';
 import { type Actor, type NewEvent, stream } from '../events';
 import { type Circumstances, requireActor } from '../incident/circumstances';
 import { unknownService, worstProbe } from '../service/service-state';
+import {
+  consoleProgress,
+  consoleStepsToDo,
+  isEndedByChoice,
+  openConsoleStep,
+} from './console/console-progress';
 import type { FollowUp } from './manifest';
 import { countStates, evolveRun, neverSent, type Run, type RunCounts, type RunResult } from './run-state';
+import { isOnEndpoints } from './stages';
 
 /**
  * Stops a run: nothing more is sent; what is in flight ends by itself and is still recorded.
@@ -115,7 +122,21 @@ const restoring: readonly FollowUp[] = ['retry', 'resume'];
 function resultOf(run: Run, counts: RunCounts): RunResult {
   if (run.haltedBecause !== null) return 'halted';
   if (run.stopRequestedAt !== null) return 'stopped';
-  return counts.pending + counts.sending + counts.cancelled === 0 ? 'completed' : 'interrupted';
+  if (isEndedByChoice(run)) return counts.pending + counts.sending === 0 ? 'completed' : 'stopped';
+  const isLeft = counts.pending + counts.sending + counts.cancelled - withdrawn(run) > 0;
+  const isUndone = consoleStepsToDo(run.manifest).some(
+    ({ id }) => consoleProgress(run, id)?.outcome !== 'done',
+  );
+  return isLeft || isUndone ? 'interrupted' : 'completed';
+}
+
+/** Endpoints that a person's word took out of the run, at a step that people do: nobody forgot them. */
+function withdrawn(run: Run): number {
+  const byPeople = new Set(run.manifest.steps.filter((step) => !isOnEndpoints(step)).map(({ id }) => id));
+  return run.manifest.entries.filter(({ endpoint }) => {
+    const { state, step } = run.endpoints[endpoint] ?? {};
+    return state === 'cancelled' && byPeople.has(step ?? '');
+  }).length;
 }
 
 /**
@@ -123,6 +144,17 @@ function resultOf(run: Run, counts: RunCounts): RunResult {
  * endpoint whose step was sent without an end becomes `unknown`; the rest keeps what is known.
  */
 export function interruptRun(now: Pick<Circumstances, 'world' | 'at'>, run: Run): NewEvent[] {
+  const open = openConsoleStep(run);
+  if (open !== null) {
+    // Whom it waited for had said nothing; a program or a request may have done its work all the same.
+    const outcome = open.manual || open.decision ? ('cancelled' as const) : ('unknown' as const);
+    const closed: NewEvent = {
+      ...{ stream: stream.run(run.id), occurredAt: now.at, actor: 'console' },
+      type: 'run.step-closed',
+      data: { run: run.id, step: open.id, outcome, because: 'the console stopped' },
+    };
+    return [closed, ...interruptRun(now, evolveRun(run, closed, now.at) ?? run)];
+  }
   const outcome = { state: 'unknown', cause: 'ConsoleStopped', output: '', tookMs: 0 } as const;
   const outcomes = Object.entries(run.endpoints)
     .filter(([, progress]) => progress.state === 'sending')

@@ -1,8 +1,13 @@
 import { AppError, refuse } from '../../errors';
 import { canonicalJson } from '../canonical-json';
 import type { Plan } from '../plan/plan';
-import type { FollowUp, ManifestRequest } from './manifest';
+import { consoleStepsDone, doubtfulStep } from './console/console-progress';
+import type { FollowUp, ManifestRequest, ManifestStep } from './manifest';
 import type { EndpointProgress, Run } from './run-state';
+import { isOnEndpoints } from './stages';
+
+/** What a person says of a step at the console whose end nobody saw: it was done, or it is to be done again. */
+export type StepWord = { readonly id: string; readonly is: 'done' | 'again' };
 
 /** What a person wants done after a run. `unknown` is their word for doing a step that may have been done already. */
 export type FollowUpRequest =
@@ -12,13 +17,17 @@ export type FollowUpRequest =
       /** `where-it-ended`: with the step that did not end well; what ended well before it is not done again. */
       readonly from: 'first-step' | 'where-it-ended';
       readonly unknown?: number | undefined;
+      readonly step?: StepWord | undefined;
     }
-  | { readonly as: 'resume'; readonly unknown?: number | undefined }
+  | { readonly as: 'resume'; readonly unknown?: number | undefined; readonly step?: StepWord | undefined }
   | { readonly as: 'rollback' }
   /** The same runbook when none is named. */
   | { readonly as: 'passed'; readonly runbook?: string | undefined };
 
-export type FollowUpTargets = Pick<ManifestRequest, 'service' | 'runbook' | 'fromSteps' | 'values'> & {
+export type FollowUpTargets = Pick<
+  ManifestRequest,
+  'service' | 'runbook' | 'fromSteps' | 'values' | 'done'
+> & {
   readonly only: readonly string[];
   readonly follows: { readonly run: string; readonly as: FollowUp };
 };
@@ -34,9 +43,10 @@ export function followUp(run: Run, plan: Plan, request: FollowUpRequest): Follow
   switch (request.as) {
     case 'retry': {
       const only = request.endpoints.filter((name) => Object.hasOwn(run.endpoints, name));
-      const fromSteps = request.from === 'first-step' ? {} : goOnWith(run, plan, only);
       requireWord(run, doubtful(run, only), request.unknown);
-      return { ...same, only, fromSteps };
+      if (request.from === 'first-step') return { ...same, only, fromSteps: {} };
+      const done = stepsDone(run, only, request.step);
+      return { ...same, only, fromSteps: goOnWith(run, plan, only, done), done };
     }
     case 'resume': {
       const { pending, repeatable, inDoubt } = resumable(run);
@@ -48,7 +58,8 @@ export function followUp(run: Run, plan: Plan, request: FollowUpRequest): Follow
         refuse(
           `${run.id} left nothing to go on with.${inDoubt.length > 0 ? ` ${inDoubtWords(inDoubt.length)}` : ''}`,
         );
-      return { ...same, only, fromSteps: goOnWith(run, plan, only) };
+      const done = stepsDone(run, only, request.step);
+      return { ...same, only, fromSteps: goOnWith(run, plan, only, done), done };
     }
     case 'rollback': {
       const runbook = plan.runbooks.find((each) => each.id === run.manifest.runbook);
@@ -98,9 +109,12 @@ export function changedIn(run: Run): string[] {
       steps.findIndex((step) => step.id === fromStep),
     );
     const sent = steps.slice(first, wasSent(progress) ? at + 1 : at);
-    return sent.some(({ kind }) => kind !== 'verify' && kind !== 'wait-until') ? [endpoint] : [];
+    return sent.some((step) => isOnEndpoints(step) && isChange(step)) ? [endpoint] : [];
   });
 }
+
+const isChange = ({ kind, ansible }: ManifestStep): boolean =>
+  kind !== 'verify' && kind !== 'wait-until' && ansible?.check !== true;
 
 const wasSent = ({ state }: EndpointProgress): boolean =>
   state !== 'unreachable' && state !== 'denied' && state !== 'cancelled';
@@ -127,19 +141,40 @@ function requireWord(run: Run, inDoubt: readonly string[], word: number | undefi
 const inDoubtWords = (count: number) =>
   `${count} unknown ${count === 1 ? 'endpoint' : 'endpoints'} may have done a step already that must not be done twice`;
 
+/** Which steps at the console stay done. One whose end nobody saw needs a person's word for it. */
+function stepsDone(run: Run, endpoints: readonly string[], word: StepWord | undefined): readonly string[] {
+  const done = consoleStepsDone(run, endpoints);
+  const doubted = doubtfulStep(run);
+  if (word !== undefined && word.id !== doubted?.id)
+    refuse(`Nobody is in doubt about ${word.id} in ${run.id}.`);
+  if (doubted === null) return done;
+  if (word === undefined)
+    refuse(
+      `${doubted.id} may have been done already in ${run.id}, and must not be done twice. Say whether it was done.`,
+    );
+  return word?.is === 'done' ? [...done, doubted.id] : done;
+}
+
 /** With which step each of these endpoints goes on. What is not named begins with the first. */
-function goOnWith(run: Run, plan: Plan, endpoints: readonly string[]): Record<string, string> {
+function goOnWith(
+  run: Run,
+  plan: Plan,
+  endpoints: readonly string[],
+  done: readonly string[],
+): Record<string, string> {
   const { steps, entries } = run.manifest;
   const began = new Map(entries.map((entry) => [entry.endpoint, entry.fromStep]));
   const fromSteps: Record<string, string> = {};
-  let furthest = 0;
+  // What stays done at the console has to be what it was, too.
+  let furthest = Math.max(0, ...done.map((id) => steps.findIndex((step) => step.id === id) + 1));
   for (const name of endpoints) {
     const { step, state } = run.endpoints[name] ?? {};
     const at = steps.findIndex((each) => each.id === (step ?? began.get(name)));
     // Nothing is in flight after a step that ended well: the next one is due.
-    const next = Math.max(0, state === 'pending' && step !== null ? at + 1 : at);
+    const due = Math.max(0, state === 'pending' && step !== null ? at + 1 : at);
+    const next = steps.findIndex((each, index) => index >= due && isOnEndpoints(each));
     const from = steps[next];
-    if (next > 0 && from) fromSteps[name] = from.id;
+    if (next > 0 && from && steps.slice(0, next).some(isOnEndpoints)) fromSteps[name] = from.id;
     furthest = Math.max(furthest, next);
   }
   requireSameSteps(run, plan, furthest);

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { consoleStepFields } from './console/console-steps';
+import { playbookSchema } from './playbook';
 import { stepKinds } from './runbook';
 
 /** Values as they are sent, by the id of their parameter. */
@@ -26,9 +28,11 @@ export const stepSchema = z.object({
       bytes: z.number(),
     })
     .optional(),
+  ansible: playbookSchema.optional(),
   everyMs: z.number().optional(),
   become: z.object({ user: z.string(), method: z.literal('sudo') }).optional(),
   rollback: z.string().optional(),
   irreversible: z.boolean().optional(),
   values: valuesSchema.optional(),
+  ...consoleStepFields,
 });

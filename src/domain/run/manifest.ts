@@ -22,8 +22,10 @@ const entrySchema = z.object({
   ...reached,
   /** Through which machines, first hop first. Absent, and so without effect on the digest, where there are none. */
   jump: z.array(z.object({ name: z.string(), ...reached })).optional(),
-  /** Those that the steps use, and no others. */
+  /** Those that the steps use, and no others; a playbook uses all. */
   labels: z.record(z.string(), z.string()).optional(),
+  /** Of its inventory; only where a playbook may ask for them. */
+  groups: z.array(z.string()).optional(),
   /** Begins here with this step: the earlier ones ended well in the run that this one follows. */
   fromStep: z.string().optional(),
 });
@@ -57,6 +59,8 @@ export const manifestSchema = z.object({
   entries: z.array(entrySchema),
   excluded: z.array(z.object({ endpoint: z.string(), reason: z.enum(exclusionReasons) })),
   follows: z.object({ run: z.string(), as: z.enum(followUps) }).optional(),
+  /** Steps at the console that this run does not do: they are done since the one that it follows. */
+  done: z.array(z.string()).readonly().optional(),
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;
@@ -81,6 +85,8 @@ export type ManifestRequest = {
   /** With which step an endpoint begins; the first where it says nothing. */
   readonly fromSteps?: Readonly<Record<string, string>> | undefined;
   readonly follows?: Manifest['follows'];
+  /** Steps at the console that are done already. */
+  readonly done?: readonly string[] | undefined;
   /** SHA-256 of UTF-8 text, hex. Passed in because the domain does no I/O and has no crypto. */
   readonly sha256: (text: string) => string;
 };
@@ -113,6 +119,8 @@ export function resolveTargets(request: Omit<ManifestRequest, 'sha256'>): Target
   const only = request.only && new Set(request.only);
   const steps = runbook.steps.map(toManifestStep);
   const labels = labelsUsed(steps.flatMap(templatesOf));
+  const isBySite = steps.some(({ manual }) => manual?.perSite);
+  const isPlayed = steps.some(({ ansible }) => ansible !== undefined);
   const entries: ManifestEntry[] = [];
   const excluded: { endpoint: string; reason: ExclusionReason }[] = [];
   for (const endpoint of selectEndpoints(service.endpoints, plan.endpoints)) {
@@ -122,7 +130,10 @@ export function resolveTargets(request: Omit<ManifestRequest, 'sha256'>): Target
     const reason = seen ?? (lacks ? 'label missing' : null);
     if (reason) excluded.push({ endpoint: endpoint.name, reason });
     else {
-      const own = labels.length === 0 ? {} : { labels: pick(endpoint.labels, labels) };
+      // An endpoint without a site is asked about all the same, apart from the sites.
+      const kept = isBySite && Object.hasOwn(endpoint.labels, 'site') ? [...labels, 'site'] : labels;
+      const some = kept.length === 0 ? {} : { labels: pick(endpoint.labels, kept) };
+      const own = isPlayed ? membership(endpoint) : some;
       const from = request.fromSteps?.[endpoint.name];
       entries.push({ ...entryOf(endpoint), ...own, ...(from === undefined ? {} : { fromStep: from }) });
     }
@@ -136,6 +147,7 @@ export function resolveTargets(request: Omit<ManifestRequest, 'sha256'>): Target
     entries,
     excluded,
     ...(request.follows ? { follows: request.follows } : {}),
+    ...(request.done?.length ? { done: request.done } : {}),
   };
 }
 
@@ -143,6 +155,11 @@ function entryOf({ name, address, port, user, hostKeys, jump }: Endpoint): Manif
   const entry = { endpoint: name, address, port, user, hostKeys: [...hostKeys] };
   if (!jump || jump.length === 0) return entry;
   return { ...entry, jump: jump.map((hop) => ({ ...hop, hostKeys: [...hop.hostKeys] })) };
+}
+
+/** All that a playbook may choose its hosts by, and that may change what it does there. */
+function membership({ labels, groups }: Endpoint): Pick<ManifestEntry, 'labels' | 'groups'> {
+  return { labels: { ...labels }, ...(groups && groups.length > 0 ? { groups: [...groups] } : {}) };
 }
 
 /** Those of an earlier run stand as long as the runbook still takes the same ones. */

@@ -1,7 +1,9 @@
 import type { DomainEvent } from '../events';
+import { type ConsoleSteps, evolveConsole } from './console/console-progress';
 import type { Manifest } from './manifest';
 import type { EndpointState, Outcome } from './outcome';
 import { withOutputHead } from './output-head';
+import { endpointSteps, isOnEndpoints } from './stages';
 
 /**
  * What the journal says of one endpoint in one run: its latest step and how far that got. Of what it said only the
@@ -25,6 +27,8 @@ export type Run = {
   readonly waves: readonly number[];
   /** Index into `waves`; -1 before the first. */
   readonly wave: number;
+  /** After how many other stages of endpoints that wave comes; absent in the first. */
+  readonly stage?: number | undefined;
   readonly startedAt: number;
   readonly endedAt: number | null;
   /** null while it runs. */
@@ -37,6 +41,8 @@ export type Run = {
   /** The name of its receipts on the endpoints; null where no step leaves one. */
   readonly receipts: string | null;
   readonly endpoints: Readonly<Record<string, EndpointProgress>>;
+  /** Steps done once, at the console, as far as they were begun. */
+  readonly console: ConsoleSteps;
 };
 
 const notSent: EndpointProgress = { step: null, state: 'pending', outcome: null };
@@ -64,12 +70,15 @@ export function evolveRun(
       retryOf: retryOf ?? null,
       receipts: receipts ?? null,
       endpoints,
+      console: {},
     };
   }
   if (!state) return undefined;
   switch (event.type) {
     case 'run.wave-started':
-      return { ...state, wave: event.data.wave };
+      return event.data.stage === undefined
+        ? { ...state, wave: event.data.wave }
+        : { ...state, wave: event.data.wave, stage: event.data.stage };
     case 'run.sending': {
       const endpoints = ownEndpoints(state, own);
       for (const name of event.data.endpoints.filter(inManifest(state)))
@@ -94,6 +103,10 @@ export function evolveRun(
       return { ...state, pausedAt: at };
     case 'run.continued':
       return { ...state, pausedAt: null };
+    case 'run.step-opened':
+    case 'run.step-progress':
+    case 'run.step-closed':
+      return { ...state, console: evolveConsole(state.console, event, at) };
     case 'run.halted':
       return { ...state, haltedBecause: event.data.because };
     case 'run.ended':
@@ -120,15 +133,18 @@ const inManifest = (run: Run) => (endpoint: string) => Object.hasOwn(run.endpoin
 
 /** An endpoint is `ok` only after its last step; after a good earlier one nothing is in flight: `pending`. */
 function stateAfter(run: Run, step: string, outcome: Outcome): EndpointState {
-  const last = run.manifest.steps.at(-1)?.id;
+  const last = endpointSteps(run.manifest.steps).at(-1)?.id;
   return outcome.state === 'ok' && step !== last ? 'pending' : outcome.state;
 }
 
 /** How many endpoints were certainly never sent anything: withdrawn from a later step, the earlier ones had left. */
 export function neverSent(run: Run): number {
-  const first = run.manifest.steps[0]?.id;
+  const { steps } = run.manifest;
+  const first = steps.findIndex(isOnEndpoints);
+  // Withdrawn by a person before that: at a step that people do.
+  const isFirst = (id: string | null): boolean => steps.findIndex((step) => step.id === id) <= first;
   return progressOf(run).filter(
-    ({ state, step }) => (state === 'cancelled' && step === first) || (state === 'pending' && step === null),
+    ({ state, step }) => (state === 'cancelled' && isFirst(step)) || (state === 'pending' && step === null),
   ).length;
 }
 

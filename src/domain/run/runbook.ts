@@ -1,11 +1,17 @@
 import type { Dependency } from '../plan/dependency';
 import type { Review } from '../plan/review';
 import type { Become } from './become';
+import type { Decision, Http, Local, Manual } from './console/console-steps';
 import type { Copy } from './copy-command';
 import type { Parameter, Values } from './parameters';
+import type { Playbook } from './playbook';
 
-/** `verify` and `wait-until` prove, the others change. */
-export const stepKinds = ['command', 'verify', 'script', 'copy', 'wait-until'] as const;
+/** `verify` and `wait-until` prove, the others change. Where each is done stands in `stages.ts`. */
+export const stepKinds = [
+  ...(['command', 'verify', 'script', 'copy', 'wait-until'] as const),
+  ...(['manual', 'decision', 'local', 'http'] as const),
+  'ansible',
+] as const;
 export type StepKind = (typeof stepKinds)[number];
 
 /**
@@ -34,6 +40,8 @@ export type Step = {
   /** Templates of one word each, handed to the script as $1, $2 … */
   readonly args?: readonly string[] | undefined;
   readonly copy?: Copy | undefined;
+  /** What ansible plays, on all endpoints of a wave together. */
+  readonly ansible?: Playbook | undefined;
   /** `wait-until`: from the end of one try to the next. */
   readonly everyMs?: number | undefined;
   readonly become?: Become | undefined;
@@ -45,6 +53,11 @@ export type Step = {
   readonly values?: Values | undefined;
   /** Begins at most once per run, on a file that the endpoint keeps: see `receipt.ts`. */
   readonly receipt?: boolean | undefined;
+  /** What is done once, at the console; `command` is then words for a person. */
+  readonly manual?: Manual | undefined;
+  readonly decision?: Decision | undefined;
+  readonly local?: Local | undefined;
+  readonly http?: Http | undefined;
 };
 
 /** How many go first, how many follow together, how many are in flight at one moment. */

@@ -1,9 +1,13 @@
 import type { Step } from './runbook';
+import { isOnEndpoints } from './stages';
 
 type Fields = Pick<Step, 'kind' | 'command' | 'args' | 'copy' | 'rollback'>;
 
-/** Every template of a step: what is filled in on each endpoint. A script's own text is none. */
+/** Every template of a step that is filled in on each endpoint. A script's own text is none. */
 export function templatesOf({ kind, command, args, copy, rollback }: Fields): readonly string[] {
+  if (!isOnEndpoints({ kind })) return [];
+  // Of a playbook the command is words for a person; what it is filled in with is ansible's affair.
+  if (kind === 'ansible') return rollback === undefined ? [] : [rollback];
   return [
     ...(kind === 'copy' ? [copy?.to ?? ''] : [command]),
     ...(args ?? []),

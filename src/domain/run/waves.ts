@@ -17,8 +17,12 @@ export function planWaves({ canary, size }: Waves, endpoints: number): number[] 
   return waves;
 }
 
-/** How a screen calls wave `index`: the first is the canary when there is more than one. */
-export function waveName(waves: readonly number[], index: number): string {
+/**
+ * How a screen calls wave `index`: the first is the canary when there is more than one.
+ * @param stage after how many other stages of endpoints; those have no canary
+ */
+export function waveName(waves: readonly number[], index: number, stage = 0): string {
+  if (stage > 0) return `stage ${stage + 1}, wave ${index + 1} of ${waves.length}`;
   if (waves.length > 1 && index === 0) return 'canary';
   const offset = waves.length > 1 ? 0 : 1;
   return `wave ${index + offset} of ${waves.length - 1 + offset}`;

@@ -4,7 +4,8 @@ import type { AuthorityDecision } from '../authority/authorise';
 import type { Incident } from '../incident/incident';
 import { openIncidentOf, presentOperator } from '../incident/lookup';
 import type { Plan } from '../plan/plan';
-import type { ExclusionReason, Manifest } from '../run/manifest';
+import { openConsoleStep } from '../run/console/console-progress';
+import type { ExclusionReason, Manifest, ManifestStep } from '../run/manifest';
 import { countStates, type Run } from '../run/run-state';
 import { unknownService } from '../service/service-state';
 import type { World } from '../world';
@@ -56,6 +57,8 @@ export type PrimaryAction =
     }
   | { readonly kind: 'no-runbook'; readonly incident: string; readonly service: string }
   | { readonly kind: 'stop'; readonly run: Run; readonly inFlight: number; readonly unsent: number }
+  /** The run waits for people: what they are asked is the one act, with Stop beside it. */
+  | { readonly kind: 'ask'; readonly run: Run; readonly step: ManifestStep }
   | { readonly kind: 'stopping'; readonly run: Run; readonly inFlight: number }
   | {
       readonly kind: 'verifying';
@@ -125,6 +128,8 @@ function toHalt(world: World, incident: Incident): PrimaryAction | null {
   const run = incident.runs.map((id) => world.runs[id]).find((each) => each?.result === null);
   if (!run) return null;
   const { sending: inFlight, pending: unsent } = countStates(run);
+  const step = openConsoleStep(run);
+  if (run.stopRequestedAt === null && (step?.manual || step?.decision)) return { kind: 'ask', run, step };
   return run.stopRequestedAt === null
     ? { kind: 'stop', run, inFlight, unsent }
     : { kind: 'stopping', run, inFlight };

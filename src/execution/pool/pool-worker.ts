@@ -1,13 +1,12 @@
 import { Worker } from 'node:worker_threads';
-import type { Outcome } from '../../domain/run/outcome';
 import { connectionLost, type Ending, unreachable } from '../ending';
-import { type Command, noneWarmed, type Target, type Warm, type Warmed } from '../transport';
+import { type Command, type Heard, noneWarmed, type Target, type Warm, type Warmed } from '../transport';
 import type { Orders, Report, WarmWork, Work } from './protocol';
 
 /** One thread that does commands, and what it owes us. */
 export type PoolWorker = {
   /** Never rejects: a thread that dies makes what was given to it `unknown`, for it may have been sent. */
-  perform(target: Target, command: Command): { readonly id: number; readonly outcome: Promise<Outcome> };
+  perform(target: Target, command: Command): { readonly id: number; readonly outcome: Promise<Heard> };
   /** Never rejects: a thread that dies connects none of them. */
   warm(warm: Warm): { readonly id: number; readonly warmed: Promise<Warmed> };
   /** Asks that what was not sent yet never is, and that nothing further is opened. */
@@ -18,7 +17,7 @@ export type PoolWorker = {
   close(): Promise<void>;
 };
 
-type Owed = { readonly startedAt: number; settle(outcome: Outcome): void };
+type Owed = { readonly startedAt: number; settle(outcome: Heard): void };
 
 /** A thread that does not end by itself within this many milliseconds is ended. */
 const closeWithinMs = 3_000;
@@ -43,7 +42,7 @@ export function startPoolWorker(file: string, setup: object): PoolWorker {
   let isGone = false;
   let fault = 'it ended';
 
-  const settle = (id: number, outcome: Outcome): void => {
+  const settle = (id: number, outcome: Heard): void => {
     const waiting = owed.get(id);
     owed.delete(id);
     handedOver.delete(id);
@@ -109,7 +108,7 @@ export function startPoolWorker(file: string, setup: object): PoolWorker {
     perform(target, command) {
       const id = nextId;
       nextId += 1;
-      const outcome = new Promise<Outcome>((resolve) => {
+      const outcome = new Promise<Heard>((resolve) => {
         owed.set(id, { startedAt: performance.now(), settle: resolve });
       });
       perform.push({ id, target, command });

@@ -1,5 +1,4 @@
-import type { Outcome } from '../../domain/run/outcome';
-import type { Command, Target, Warm, Warmed } from '../transport';
+import type { Command, Heard, Target, Warm, Warmed } from '../transport';
 
 /** One command for one endpoint, under a number of the pool's own. */
 export type Work = { readonly id: number; readonly target: Target; readonly command: Command };
@@ -19,6 +18,6 @@ export type Orders = {
 
 /** What a worker tells the pool. Its first message, which may be empty, says that it can take orders. */
 export type Report = {
-  readonly results: readonly { readonly id: number; readonly outcome: Outcome }[];
+  readonly results: readonly { readonly id: number; readonly outcome: Heard }[];
   readonly warmed: readonly { readonly id: number; readonly warmed: Warmed }[];
 };

@@ -38,7 +38,10 @@ export function checkPlan(
     ...checkConnectivity(plan),
     ...checkNeedsOfPlan(plan),
     ...services.flatMap((part) => [...checkService(part, plan.value, options), ...checkNeedsOfService(part)]),
-    ...runbooks.flatMap((part) => [...checkRunbook(part, stepFiles, labels), ...checkNeedsOfRunbook(part)]),
+    ...runbooks.flatMap((part) => [
+      ...checkRunbook(part, stepFiles, labels, plan.value),
+      ...checkNeedsOfRunbook(part),
+    ]),
     ...checkTakenIn(runbooks),
     ...risks.flatMap((part) => checkRisk(part, services)),
     ...checkReferences(parts),

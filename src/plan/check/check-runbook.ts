@@ -1,10 +1,11 @@
 import { didYouMean } from '../nearest-word';
 import { type PlanProblem, planError, planWarning } from '../plan-problem';
 import type { PlanPart } from '../read-yaml';
+import type { PlanFile } from '../schema/plan-file';
 import type { RunbookFile } from '../schema/runbook-file';
-import { consoleFields, type StepFile, stepFields } from '../schema/step';
+import { type StepFile, stepFields } from '../schema/step';
 import type { StepFiles } from '../step-files';
-import { valueAt } from '../yaml/field-name';
+import { checkConsoleSteps } from './check-console-steps';
 import { checkParameters } from './check-parameters';
 import { checkPlaces } from './check-places';
 import { checkExactlyOne } from './exactly-one';
@@ -18,6 +19,7 @@ export function checkRunbook(
   part: PlanPart<RunbookFile>,
   files: StepFiles,
   labels: ReadonlySet<string> | null,
+  plan: PlanFile | null,
 ): readonly PlanProblem[] {
   const { value } = part;
   if (value === null) return [];
@@ -32,17 +34,12 @@ export function checkRunbook(
     ...value.steps.flatMap((step, index) => checkStep(part, step, index)),
     ...checkFloor(part, value, labels),
     ...checkPlaces(part, files, labels),
+    ...checkConsoleSteps(part, plan),
   ];
 }
 
 function checkStep(part: PlanPart<RunbookFile>, step: StepFile, index: number): readonly PlanProblem[] {
   const path = ['steps', index];
-  const atConsole = consoleFields.find((field) => valueAt(step, [field]) !== undefined);
-  if (atConsole !== undefined) {
-    const message = `steps.${step.id} has ${atConsole}; this version does only what is done on the endpoints.`;
-    const fix = 'Take it out of the runbook, and have it done and noted by a person.';
-    return [planError(part.file, part.locate([...path, atConsole], 'name'), 'console-step', message, fix)];
-  }
   const shape = [
     ...checkExactlyOne(part, path, stepFields),
     ...checkReceipt(part, step, index),

@@ -68,6 +68,10 @@ export function referencesOfRunbook(runbook: RunbookFile): readonly Reference[] 
   return [
     { kind: 'person', id: runbook.owner, path: ['owner'] },
     ...runbook.steps.flatMap((step, index) => optional('runbook', step.runbook, ['steps', index, 'runbook'])),
+    ...runbook.steps.flatMap(({ manual, decision }, index) => [
+      ...askedIn(typeof manual === 'string' ? undefined : manual?.who, ['steps', index, 'manual', 'who']),
+      ...askedIn(decision?.who, ['steps', index, 'decision', 'who']),
+    ]),
     ...optional('runbook', runbook.rollback, ['rollback']),
     ...neededIn(runbook.depends_on, []),
     ...reviewer(runbook),
@@ -87,6 +91,10 @@ export function referencesOfRisk(risk: RiskFile): readonly Reference[] {
 /** Everything that history.yaml refers to. */
 export function referencesOfHistory({ aliases }: HistoryFile): readonly Reference[] {
   return Object.keys(aliases).map((id) => ({ kind: 'service', id, path: ['aliases', id] }));
+}
+
+function askedIn(who: string | undefined, path: Path): readonly Reference[] {
+  return who === undefined ? [] : [personOrRole(who, path)];
 }
 
 function optional(kind: ReferenceKind, id: string | undefined, path: Path): readonly Reference[] {

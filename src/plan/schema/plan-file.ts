@@ -136,6 +136,11 @@ export const planFileSchema = z.strictObject({
   console: consoleSchema.prefault({}),
   fleet: fleetSchema.prefault({}),
   freshness: freshnessSchema.optional().describe('When something is stale. Everything has a default.'),
+  local_steps: z
+    .literal('allowed')
+    .meta({ errorMessage: 'must be allowed, or left away', example: 'allowed' })
+    .optional()
+    .describe("Whether runbooks may run programs on the console's own machine. Default: they may not."),
 });
 
 /** What `plan.yaml` says, with defaults filled in. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { consoleStepFields, consoleWhat } from './console-step';
 import { eachAlone } from './each-alone';
 import { expression } from './expression';
 import { writtenValue } from './parameter';
@@ -13,6 +14,39 @@ const userName = line
   .max(64)
   .regex(/^[a-z_][\w.-]*\$?$/i)
   .meta({ errorMessage: 'must be a user name such as root', example: 'root' });
+
+/** Names that ansible or this console give a meaning of their own. */
+const variableName = z
+  .string()
+  .max(64)
+  .regex(/^(?!ansible_|holdfast_|hf_)[A-Za-z_][A-Za-z0-9_]*$/)
+  .meta({ errorMessage: 'must be a name of letters, digits and _ that does not begin with ansible_ or hf_' });
+
+const ansible = z
+  .strictObject({
+    playbook: line
+      .regex(/^[\w. -]+(\/[\w. -]+)*\.ya?ml$/)
+      .meta({
+        errorMessage: 'must be the path of a .yml file in a folder of the plan folder',
+        example: 'playbooks/restart.yml',
+      })
+      .describe('Played with everything of its folder, and nothing from elsewhere.'),
+    extra_vars: z
+      .record(variableName, z.json())
+      .meta({ errorMessage: 'must be a group of variables and their values' })
+      .optional()
+      .describe('Above every variable of the playbook. Text is data: nothing in it is filled in.'),
+    forks: wholeNumber(1, 1_000, 20)
+      .optional()
+      .describe('Endpoints at one moment. Default: max_in_flight of the runbook.'),
+    check: z.boolean().optional().describe('Only says what would change.'),
+    allow: z
+      .array(z.enum(['control-node']))
+      .meta({ errorMessage: 'must be a list such as [control-node]', example: '[control-node]' })
+      .optional()
+      .describe('control-node: its tasks may also run on the machine of this console, with its network.'),
+  })
+  .meta({ errorMessage: 'must be a group with a playbook' });
 
 const become = z
   .union([
@@ -38,18 +72,15 @@ const what = {
     .describe('The same from a file of the plan folder.'),
   copy: filePath.optional().describe('A file of the plan folder, put on the endpoint whole or not at all.'),
   wait_until: command.optional().describe('Proves something, and is tried until it does.'),
+  ansible: ansible
+    .optional()
+    .describe(
+      'A playbook, played on all endpoints of a wave together by the ansible-playbook of this machine.',
+    ),
   runbook: id
     .meta({ example: 'drain-queue' })
     .optional()
     .describe('The steps of another runbook, in this place.'),
-};
-
-/** What is done once by the console or a person. Known, so that it can be refused in words. */
-const atTheConsole = {
-  local: z.unknown().optional().describe('Not in this version: refused.'),
-  http: z.unknown().optional().describe('Not in this version: refused.'),
-  manual: z.unknown().optional().describe('Not in this version: refused.'),
-  decision: z.unknown().optional().describe('Not in this version: refused.'),
 };
 
 const companions = {
@@ -128,14 +159,13 @@ export const stepFields = {
   script_file: [...changing, 'receipt', 'interpreter', 'args'],
   copy: ['timeout', 'become', 'idempotent', 'rollback', 'irreversible', 'to', 'mode'],
   wait_until: [...heard, 'every'],
+  ansible: ['timeout', 'become', 'idempotent', 'rollback', 'irreversible'],
   runbook: ['with'],
+  ...consoleStepFields,
 } as const;
 
-/** Kinds of steps that are refused in words of their own. */
-export const consoleFields = Object.keys(atTheConsole);
-
 export const stepSchema = z
-  .strictObject({ id: id.meta({ example: 'restart' }), ...what, ...atTheConsole, ...companions })
+  .strictObject({ id: id.meta({ example: 'restart' }), ...what, ...consoleWhat, ...companions })
   .meta({ oneOf: eachAlone(stepFields) });
 
 export type StepFile = z.output<typeof stepSchema>;

@@ -258,7 +258,6 @@ test('until a person has filled in what was not mapped, the plan refuses the run
     [
       ['error', 'missing-file'],
       ['error', 'unknown-runbook'],
-      ['error', 'console-step'],
     ],
   ]);
 });

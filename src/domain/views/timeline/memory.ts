@@ -1,5 +1,6 @@
 import type { Recorded } from '../../events';
 import { type Names, nameOf } from '../../names';
+import { shownWords, valuesOf } from '../../run/console/fill-in';
 import { counted } from '../words';
 
 /** What a fold over the record needs to remember to say a later line well. */
@@ -27,7 +28,17 @@ export const serviceName = (memory: Memory, id: string): string => nameOf(memory
 export const unsignedPlace = ({ locked, names }: Memory): string =>
   locked === null ? '' : `at the locked console, last ${nameOf(names.people, locked)}`;
 
-type Kind = 'task' | 'decision' | 'approval' | 'activation' | 'handover' | 'message' | 'delivery' | 'paging';
+type Kind =
+  | 'task'
+  | 'decision'
+  | 'approval'
+  | 'activation'
+  | 'handover'
+  | 'message'
+  | 'delivery'
+  | 'paging'
+  | 'step'
+  | 'option';
 
 /** Under what a thing is remembered: its kind and its ids, the incident's first where it belongs to one. */
 export const thing = (kind: Kind, ...ids: string[]): string => [kind, ...ids].join('/');
@@ -50,6 +61,14 @@ export function remember(memory: Memory, { type, data }: Recorded): void {
       return;
     case 'run.started':
       memory.waves.set(data.run, data.waves);
+      for (const step of data.manifest.steps) {
+        const { id, manual, decision } = step;
+        const shown = (words: string) => shownWords(words, valuesOf(step, data.manifest));
+        const words = manual?.instruction ?? decision?.question;
+        if (words !== undefined) keep(shown(words), 'step', data.run, id);
+        for (const { id: option, label } of decision?.options ?? [])
+          keep(shown(label), 'option', data.run, id, option);
+      }
       return;
     case 'task.given':
       keep(`${personName(memory, data.owner)}, ${data.text}`, 'task', data.incident, data.task);

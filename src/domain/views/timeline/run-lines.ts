@@ -2,7 +2,7 @@ import type { Manifest } from '../../run/manifest';
 import { waveName } from '../../run/waves';
 import { counted } from '../words';
 import { type Lines, silent } from './line';
-import { unsignedPlace } from './memory';
+import { type Memory, personName, recall, thing, unsignedPlace } from './memory';
 
 /** What a run does; what it did to each endpoint stands in the grid. */
 export const runLines: Lines<
@@ -14,6 +14,9 @@ export const runLines: Lines<
   | 'run.paused'
   | 'run.continued'
   | 'run.reconciled'
+  | 'run.step-opened'
+  | 'run.step-progress'
+  | 'run.step-closed'
   | 'run.halted'
   | 'run.ended'
 > = {
@@ -23,10 +26,13 @@ export const runLines: Lines<
     const on = counted(manifest.entries.length, 'endpoint');
     return ['act', `${run} started: ${runbookName} on ${on}${left}${again}`];
   },
-  'run.wave-started': ({ run, wave, endpoints }, { waves }) => {
+  'run.wave-started': ({ run, wave, endpoints, stage, by }, { waves }) => {
     const all = waves.get(run);
-    const name = all ? waveName(all, wave) : `wave ${wave + 1}`;
-    return ['quiet', `${run} ${name}: ${counted(endpoints, 'endpoint')}`];
+    const name = all ? waveName(all, wave, stage) : `wave ${wave + 1}`;
+    return [
+      'quiet',
+      `${run} ${name}: ${counted(endpoints, 'endpoint')}${by === undefined ? '' : ` by ${by}`}`,
+    ];
   },
   'run.sending': silent,
   'run.settled': silent,
@@ -51,6 +57,25 @@ export const runLines: Lines<
     const said = parts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
     return ['plain', `${run}, by the receipts of its endpoints: ${said.join(', ')}`];
   },
+  'run.step-opened': ({ run, step }, memory) => ['act', `${run} at ${step}: ${stepWords(memory, run, step)}`],
+  'run.step-progress': ({ run, step, site, done, by, note }, memory) => [
+    done ? 'plain' : 'warn',
+    `${personName(memory, by)}: ${step}${site === '' ? '' : ` at ${site}`} ${done ? 'done' : 'not done'}${note === '' ? '' : `, ${note}`} (${run})`,
+  ],
+  'run.step-closed': ({ run, step, outcome, by, option, because, output }, memory) => {
+    if (option !== undefined && by !== undefined) {
+      const chosen = recall(memory, 'option', run, step, option);
+      return [
+        'act',
+        `${personName(memory, by)} chose: ${chosen}${outcome === 'ended' ? '; it ends' : ''} (${run})`,
+      ];
+    }
+    const why = because === undefined ? '' : `, ${because}`;
+    const said = firstLine(output ?? '');
+    const tone = { done: 'good', failed: 'bad', cancelled: 'warn', unknown: 'bad', ended: 'act' } as const;
+    const words = { ...endWords, unknown: 'began, and its end is not known' };
+    return [tone[outcome], `${run}: ${step} ${words[outcome]}${why}${said === '' ? '' : ` — ${said}`}`];
+  },
   'run.halted': ({ run, because }) => ['bad', `${run} halted by itself: ${because}`],
   'run.ended': ({ run, ok, notOk, notSent, result }) => {
     const parts = [
@@ -61,6 +86,18 @@ export const runLines: Lines<
     return [notOk + notSent === 0 ? 'good' : 'warn', `${run} ${result}: ${parts.filter(Boolean).join(', ')}`];
   },
 };
+
+const endWords = {
+  done: 'done',
+  failed: 'failed',
+  cancelled: 'was cancelled',
+  ended: 'ended the run',
+} as const;
+
+const stepWords = (memory: Memory, run: string, step: string): string =>
+  memory.things.get(thing('step', run, step)) ?? 'begun at the console';
+
+const firstLine = (text: string): string => text.trim().split('\n')[0]?.slice(0, 120) ?? '';
 
 /** What a run follows, in brackets; empty where it follows none. */
 function followWords(follows: Manifest['follows'], retryOf: string | undefined): string {
