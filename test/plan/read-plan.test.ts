@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -396,11 +396,4 @@ test('a plan is there exactly when no problem is an error, whatever one file is 
     }
   }
   expect(results).toEqual([]);
-});
-
-test('a second reading of an unchanged folder is the same plan', async () => {
-  const folder = await planOnDisk(goodPlan);
-  await mkdir(join(folder, 'scenarios'));
-  const { lint: _, ...first } = await readPlan(folder);
-  expect(await readPlan(folder)).toMatchObject(first);
 });
