@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -230,11 +231,11 @@ describe('a program at the console', () => {
     const file = join(folder(), 'pid');
     const running = start([local(['/bin/sh', '-c', `sleep 600 & echo $! > ${file}; wait`]), restart, check]);
     await waitsAt(running, 'local');
-    await expect.poll(() => readIfThere(file)).toMatch(/\d+\n/);
+    await expect.poll(() => readIfThere(file), { timeout: 10_000 }).toMatch(/\d+\n/);
     running.conducting.stop();
     await running.conducting.done;
     const child = Number(readIfThere(file));
-    await expect.poll(() => isAlive(child)).toBe(false);
+    await expect.poll(() => isAlive(child), { timeout: 10_000 }).toBe(false);
     expect(running.run().console.local?.outcome).toBe('unknown');
   });
 });
@@ -269,6 +270,8 @@ describe('after a crash', () => {
       followUp(run, plan, { as: 'resume', step: word && { id: 'local', is: word } });
     expect([run.result, run.console.local?.outcome]).toEqual(['interrupted', 'unknown']);
     expect(() => resume()).toThrow('local may have been done already in RUN-0001');
+    const retry = { as: 'retry', endpoints: ['ws-1'], from: 'first-step' } as const;
+    expect(() => followUp(run, plan, retry)).toThrow('local may have been done already in RUN-0001');
     expect([resume('done').done, resume('again').done, resume('done').only.length]).toEqual([
       ['local'],
       [],
@@ -312,11 +315,8 @@ const readIfThere = (file: string): string => {
     return '';
   }
 };
+/** Whoever has ended and was not fetched yet by its parent is not alive. */
 const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+  return stdout.trim() !== '' && !stdout.trim().startsWith('Z');
 };

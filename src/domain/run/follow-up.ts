@@ -44,7 +44,8 @@ export function followUp(run: Run, plan: Plan, request: FollowUpRequest): Follow
     case 'retry': {
       const only = request.endpoints.filter((name) => Object.hasOwn(run.endpoints, name));
       requireWord(run, doubtful(run, only), request.unknown);
-      if (request.from === 'first-step') return { ...same, only, fromSteps: {} };
+      if (request.from === 'first-step')
+        return { ...same, only, fromSteps: {}, done: wordOn(run, request.step) };
       const done = stepsDone(run, only, request.step);
       return { ...same, only, fromSteps: goOnWith(run, plan, only, done), done };
     }
@@ -143,16 +144,20 @@ const inDoubtWords = (count: number) =>
 
 /** Which steps at the console stay done. One whose end nobody saw needs a person's word for it. */
 function stepsDone(run: Run, endpoints: readonly string[], word: StepWord | undefined): readonly string[] {
-  const done = consoleStepsDone(run, endpoints);
+  return [...consoleStepsDone(run, endpoints), ...wordOn(run, word)];
+}
+
+/** The step at the console whose end nobody saw, where a person says that it was done. */
+function wordOn(run: Run, word: StepWord | undefined): readonly string[] {
   const doubted = doubtfulStep(run);
   if (word !== undefined && word.id !== doubted?.id)
     refuse(`Nobody is in doubt about ${word.id} in ${run.id}.`);
-  if (doubted === null) return done;
+  if (doubted === null) return [];
   if (word === undefined)
     refuse(
       `${doubted.id} may have been done already in ${run.id}, and must not be done twice. Say whether it was done.`,
     );
-  return word?.is === 'done' ? [...done, doubted.id] : done;
+  return word?.is === 'done' ? [doubted.id] : [];
 }
 
 /** With which step each of these endpoints goes on. What is not named begins with the first. */
