@@ -5,6 +5,7 @@ import type { Manifest, ManifestEntry } from '../domain/run/manifest';
 import { wrapperOf } from '../domain/run/receipt';
 import type { Run } from '../domain/run/run-state';
 import type { Runbook } from '../domain/run/runbook';
+import { stepsOf } from '../domain/run/sent-steps';
 import { spreadCanary } from '../domain/run/waves';
 import { runAll } from '../execution/engine';
 import { createDoStep, type Means } from './do-step';
@@ -114,12 +115,6 @@ export function conductRun(parts: Parts, run: Run, runbook: Runbook): Conducting
   };
   const { stop, pause, goOn } = flow;
   return { done: conduct(), stop, pause, goOn };
-}
-
-/** The steps an endpoint goes through: all, or those from the one its entry names. */
-function stepsOf(entry: ManifestEntry, steps: Steps): Steps {
-  const from = steps.findIndex((step) => step.id === entry.fromStep);
-  return from <= 0 ? steps : steps.slice(from);
 }
 
 function byFirstStep(entries: readonly ManifestEntry[], steps: Steps) {

@@ -21,7 +21,7 @@ export function runCalls({ core, deciding }: CallParts): Pick<Handlers, RunCall>
   return {
     'run.previewRetry': async (request) => previews.retry(plan(), ledger.world(), clock.now(), request),
     'run.previewResume': async ({ run, unknown }) => follow(run, { as: 'resume', unknown }),
-    'run.previewRollback': async ({ run }) => follow(run, { as: 'rollback' }),
+    'run.previewRollback': async ({ run, by }) => follow(run, { as: 'rollback', by }),
     'run.previewPassed': async ({ run, runbook }) => follow(run, { as: 'passed', runbook }),
     'run.stop': async ({ run }) => {
       commit((now) => stopRun(now, { run }));

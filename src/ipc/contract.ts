@@ -167,8 +167,10 @@ export const calls = {
   ),
   /** What a run that was stopped, halted or interrupted has left; `unknown` as above. */
   'run.previewResume': call<RunPreview>()(z.strictObject({ run: id, unknown: count.optional() })),
-  /** The runbook's rollback, only where something was changed. */
-  'run.previewRollback': call<RunPreview>()(z.strictObject({ run: id })),
+  /** What undoes a run, only where something was changed: its runbook's rollback, or that of each of its steps. */
+  'run.previewRollback': call<RunPreview>()(
+    z.strictObject({ run: id, by: z.enum(['runbook', 'steps']).optional() }),
+  ),
   /** A runbook, by default the same one, on the endpoints that ended well. */
   'run.previewPassed': call<RunPreview>()(z.strictObject({ run: id, runbook: id.optional() })),
   /** Asks the endpoints' own receipts what became of the steps whose end was not seen. */

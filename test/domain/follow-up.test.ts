@@ -206,7 +206,7 @@ describe('a rollback', () => {
       refused({ as: 'rollback' }, left, planWith({ ...delicate, irreversible: true })),
     ]).toEqual([
       'refused: RUN-0001 has changed nothing, so there is nothing to roll back.',
-      'refused: The plan names no rollback of Restart the auth agent.',
+      'refused: The plan names no rollback of Restart the auth agent, and none of its steps has one.',
       'refused: Restart the auth agent is irreversible: nothing undoes it.',
     ]);
   });

@@ -9,6 +9,7 @@ import { labelsUsed } from './render/render';
 import type { Step } from './runbook';
 import { selectEndpoints } from './selector';
 import { templatesOf } from './step-templates';
+import { type UndoTargets, undoSchema } from './undo';
 
 const reached = {
   address: z.string(),
@@ -26,6 +27,8 @@ const entrySchema = z.object({
   labels: z.record(z.string(), z.string()).optional(),
   /** Begins here with this step: the earlier ones ended well in the run that this one follows. */
   fromStep: z.string().optional(),
+  /** Ends with this step: a rollback undoes on an endpoint only what was done there. */
+  throughStep: z.string().optional(),
 });
 
 /** Why a run follows another one. `passed`: a runbook on the endpoints that ended well there. */
@@ -57,6 +60,8 @@ export const manifestSchema = z.object({
   entries: z.array(entrySchema),
   excluded: z.array(z.object({ endpoint: z.string(), reason: z.enum(exclusionReasons) })),
   follows: z.object({ run: z.string(), as: z.enum(followUps) }).optional(),
+  /** Only of a run that undoes another one step by step; its steps are those of that run, undone. */
+  undo: undoSchema.optional(),
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;
@@ -80,6 +85,10 @@ export type ManifestRequest = {
   readonly values?: Values | undefined;
   /** With which step an endpoint begins; the first where it says nothing. */
   readonly fromSteps?: Readonly<Record<string, string>> | undefined;
+  /** With which step an endpoint ends; the last where it says nothing. */
+  readonly throughSteps?: Readonly<Record<string, string>> | undefined;
+  /** What is done in place of the runbook's own steps, with the values that they had. */
+  readonly undo?: UndoTargets['undo'] | undefined;
   readonly follows?: Manifest['follows'];
   /** SHA-256 of UTF-8 text, hex. Passed in because the domain does no I/O and has no crypto. */
   readonly sha256: (text: string) => string;
@@ -111,7 +120,7 @@ export function resolveTargets(request: Omit<ManifestRequest, 'sha256'>): Target
   if (!runbook) throw new AppError('not-found', `The plan has no runbook "${request.runbook}".`);
 
   const only = request.only && new Set(request.only);
-  const steps = runbook.steps.map(toManifestStep);
+  const steps = request.undo ? [...request.undo.steps] : runbook.steps.map(toManifestStep);
   const labels = labelsUsed(steps.flatMap(templatesOf));
   const entries: ManifestEntry[] = [];
   const excluded: { endpoint: string; reason: ExclusionReason }[] = [];
@@ -123,8 +132,7 @@ export function resolveTargets(request: Omit<ManifestRequest, 'sha256'>): Target
     if (reason) excluded.push({ endpoint: endpoint.name, reason });
     else {
       const own = labels.length === 0 ? {} : { labels: pick(endpoint.labels, labels) };
-      const from = request.fromSteps?.[endpoint.name];
-      entries.push({ ...entryOf(endpoint), ...own, ...(from === undefined ? {} : { fromStep: from }) });
+      entries.push({ ...entryOf(endpoint), ...own, ...ownPart(endpoint.name, request) });
     }
   }
   return {
@@ -132,10 +140,23 @@ export function resolveTargets(request: Omit<ManifestRequest, 'sha256'>): Target
     service: service.id,
     runbook: runbook.id,
     steps,
-    ...(runbook.parameters?.length ? { values: valuesOf(runbook.parameters, request) } : {}),
+    ...valuesPart(runbook.parameters ?? [], request),
     entries,
     excluded,
     ...(request.follows ? { follows: request.follows } : {}),
+    ...(request.undo ? { undo: { of: request.undo.of, kept: request.undo.kept } } : {}),
+  };
+}
+
+/** Which of the steps an endpoint goes through, where it is not all of them. */
+function ownPart(
+  name: string,
+  { fromSteps = {}, throughSteps = {} }: Pick<ManifestRequest, 'fromSteps' | 'throughSteps'>,
+) {
+  const [from, through] = [fromSteps[name], throughSteps[name]];
+  return {
+    ...(from === undefined ? {} : { fromStep: from }),
+    ...(through === undefined ? {} : { throughStep: through }),
   };
 }
 
@@ -144,6 +165,17 @@ function entryOf({ name, address, port, user, hostKeys, jump }: Endpoint): Manif
   if (!jump || jump.length === 0) return entry;
   return { ...entry, jump: jump.map((hop) => ({ ...hop, hostKeys: [...hop.hostKeys] })) };
 }
+
+/** What is undone was done with the values of then, whatever the runbook takes now. */
+function valuesPart(
+  parameters: readonly Parameter[],
+  request: ManifestRequestValues,
+): { values?: Record<string, string> } {
+  if (request.undo) return request.values ? { values: { ...request.values } } : {};
+  return parameters.length > 0 ? { values: valuesOf(parameters, request) } : {};
+}
+
+type ManifestRequestValues = Pick<ManifestRequest, 'values' | 'given' | 'undo'>;
 
 /** Those of an earlier run stand as long as the runbook still takes the same ones. */
 function valuesOf(

@@ -79,11 +79,12 @@ export function evolveRun(
     case 'run.settled':
     case 'run.reconciled': {
       const endpoints = ownEndpoints(state, own);
+      const lastOf = lastSteps(state);
       for (const { endpoint, step, outcome } of event.data.outcomes)
         if (inManifest(state)(endpoint))
           endpoints[endpoint] = {
             step,
-            state: stateAfter(state, step, outcome),
+            state: outcome.state === 'ok' && step !== lastOf(endpoint) ? 'pending' : outcome.state,
             outcome: withOutputHead(outcome),
           };
       return { ...state, endpoints };
@@ -119,17 +120,20 @@ function ownEndpoints(state: Run, own: WeakSet<object> | undefined): Record<stri
 const inManifest = (run: Run) => (endpoint: string) => Object.hasOwn(run.endpoints, endpoint);
 
 /** An endpoint is `ok` only after its last step; after a good earlier one nothing is in flight: `pending`. */
-function stateAfter(run: Run, step: string, outcome: Outcome): EndpointState {
-  const last = run.manifest.steps.at(-1)?.id;
-  return outcome.state === 'ok' && step !== last ? 'pending' : outcome.state;
+function lastSteps({ manifest }: Run): (endpoint: string) => string | undefined {
+  const last = manifest.steps.at(-1)?.id;
+  if (!manifest.undo) return () => last;
+  const own = new Map(manifest.entries.map(({ endpoint, throughStep }) => [endpoint, throughStep]));
+  return (endpoint) => own.get(endpoint) ?? last;
 }
 
 /** How many endpoints were certainly never sent anything: withdrawn from a later step, the earlier ones had left. */
 export function neverSent(run: Run): number {
   const first = run.manifest.steps[0]?.id;
-  return progressOf(run).filter(
-    ({ state, step }) => (state === 'cancelled' && step === first) || (state === 'pending' && step === null),
-  ).length;
+  return run.manifest.entries.filter(({ endpoint, fromStep = first }) => {
+    const { state, step } = run.endpoints[endpoint] ?? notSent;
+    return (state === 'cancelled' && step === fromStep) || (state === 'pending' && step === null);
+  }).length;
 }
 
 export type RunCounts = Readonly<Record<EndpointState, number>>;

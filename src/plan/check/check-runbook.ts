@@ -1,5 +1,5 @@
 import { didYouMean } from '../nearest-word';
-import { type PlanProblem, planError, planWarning } from '../plan-problem';
+import { type PlanProblem, planError } from '../plan-problem';
 import type { PlanPart } from '../read-yaml';
 import type { RunbookFile } from '../schema/runbook-file';
 import { consoleFields, type StepFile, stepFields } from '../schema/step';
@@ -43,11 +43,7 @@ function checkStep(part: PlanPart<RunbookFile>, step: StepFile, index: number): 
     const fix = 'Take it out of the runbook, and have it done and noted by a person.';
     return [planError(part.file, part.locate([...path, atConsole], 'name'), 'console-step', message, fix)];
   }
-  const shape = [
-    ...checkExactlyOne(part, path, stepFields),
-    ...checkReceipt(part, step, index),
-    ...checkRollback(part, step, index),
-  ];
+  const shape = [...checkExactlyOne(part, path, stepFields), ...checkReceipt(part, step, index)];
   if (step.copy === undefined || step.to !== undefined) return shape;
   const message = `steps.${step.id}.to is missing.`;
   const fix = 'Add it, for example "to: /etc/auth-agent.conf".';
@@ -72,13 +68,4 @@ function checkFloor(
   const message = `min_healthy.per: no endpoint of the inventory has the label "${floor.per}", so all would be one group.`;
   const fix = didYouMean(floor.per, [...labels], 'Name a label of the inventory, or leave "per" away.');
   return [planError(part.file, part.locate(['min_healthy', 'per']), 'unknown-label', message, fix)];
-}
-
-/** Somebody who writes a rollback believes that it will happen; silence would be a lie. */
-function checkRollback(part: PlanPart<RunbookFile>, step: StepFile, index: number): readonly PlanProblem[] {
-  if (step.rollback === undefined) return [];
-  const message = `steps.${step.id}.rollback stands in the manifest for people to read, and nothing does it by itself.`;
-  const fix = 'Write a runbook that undoes this one, and name it as its "rollback:".';
-  const at = part.locate(['steps', index, 'rollback'], 'name');
-  return [planWarning(part.file, at, 'not-used-yet', message, fix)];
 }
