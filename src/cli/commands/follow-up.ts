@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { version } from '../../../package.json';
 import { openSession } from '../../app/session';
 import { doubtful } from '../../domain/run/follow-up';
@@ -11,6 +11,7 @@ import { formatProblem } from '../../plan/plan-problem';
 import { defaultDataFolder } from '../data-folder';
 import { executionHere } from '../execution-here';
 import { exitCodes } from '../exit-codes';
+import { manifestLines } from '../manifest-lines';
 import { whole } from '../option-values';
 import { pinFileOption, pinOf } from '../pin-option';
 import { endWords, runWithinMs, until } from '../play-restoration';
@@ -28,6 +29,8 @@ type Options = {
   readonly cause?: string;
   readonly endpoints?: string;
   readonly fromFailedStep?: boolean;
+  readonly by?: 'runbook' | 'steps';
+  readonly runbook?: string;
 };
 type Opened = NonNullable<ReturnType<typeof openSession>['core']>;
 type Calls = ReturnType<typeof openSession>['handlers'];
@@ -57,10 +60,24 @@ export const resumeCommand = (): Command =>
 
 /** `holdfast rollback` */
 export const rollbackCommand = (): Command =>
-  withOptions('rollback', 'Run the rollback of a run’s runbook, only where something was changed').action(
-    (run: string, options: Options) =>
-      follow(run, options, (calls, { id }) => calls['run.previewRollback']({ run: id })),
-  );
+  withOptions('rollback', 'Undo a run, only where it changed something')
+    .addOption(
+      new Option(
+        '--by <what>',
+        'by the runbook that undoes it, or each step by its own rollback; default: the runbook, where one is named',
+      ).choices(['runbook', 'steps']),
+    )
+    .action((run: string, options: Options) =>
+      follow(run, options, (calls, { id }, { by }) => calls['run.previewRollback']({ run: id, by })),
+    );
+
+/** `holdfast passed` */
+export const passedCommand = (): Command =>
+  withOptions('passed', 'Run a runbook on the endpoints that ended well in a run')
+    .option('--runbook <id>', 'the runbook; default: the same one again')
+    .action((run: string, options: Options) =>
+      follow(run, options, (calls, { id }, { runbook }) => calls['run.previewPassed']({ run: id, runbook })),
+    );
 
 /** `holdfast reconcile` */
 export const reconcileCommand = (): Command =>
@@ -109,9 +126,8 @@ function follow(id: string, options: Options, look: Look): Promise<void> {
     const { asked, settled } = await core.reconcile(id);
     if (asked > 0) say(`Reconciled  ${asked} asked, ${settled} settled`);
     const preview = await look(handlers, requireRun(core, id), options);
-    const { entries, excluded, digest } = preview.manifest;
-    say(`Manifest    ${digest.slice(0, 12)}: ${entries.length} endpoints, ${excluded.length} excluded`);
-    if (preview.authority.granted) say(`Authorised  ${preview.authority.because}`);
+    const { entries, digest } = preview.manifest;
+    for (const line of manifestLines(preview)) say(line);
     if (preview.authority.granted && !(await ask(preview)))
       refuse('Nothing was sent: the run was not confirmed.');
     const { run } = await handlers['run.start']({ incident: preview.incident, manifest: digest });
