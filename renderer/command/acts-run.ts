@@ -11,7 +11,7 @@ export const continueRun = (run: string) => once('pause', () => call('run.contin
 const shows = (name: string, look: () => ReturnType<typeof call<'run.previewRetry'>>) =>
   once(name, async () => {
     const retry = await look();
-    if (retry) show({ retry });
+    if (retry) show({ retry, form: null });
   });
 
 export const previewRetryFromStep = (run: string, endpoints: readonly string[]) =>
@@ -21,7 +21,13 @@ export const previewRetryFromStep = (run: string, endpoints: readonly string[]) 
 export const previewResume = (run: string, unknown?: number) =>
   shows('retry', () => call('run.previewResume', unknown === undefined ? { run } : { run, unknown }));
 
-export const previewRollback = (run: string) => shows('retry', () => call('run.previewRollback', { run }));
+/** `steps`: each step by its own rollback, in place of the runbook that undoes the whole. */
+export const previewRollback = (run: string, by: 'runbook' | 'steps') =>
+  shows('retry', () => call('run.previewRollback', { run, by }));
+
+/** A runbook on the endpoints that ended well. */
+export const previewPassed = (run: string, runbook: string) =>
+  shows('retry', () => call('run.previewPassed', { run, runbook }));
 
 /** Asks the endpoints' own receipts. */
 export const reconcile = (run: string) =>

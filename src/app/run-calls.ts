@@ -22,7 +22,8 @@ export function runCalls({ core, deciding }: CallParts): Pick<Handlers, RunCall>
     'run.previewRetry': async (request) => previews.retry(plan(), ledger.world(), clock.now(), request),
     'run.previewResume': async ({ run, unknown }) => follow(run, { as: 'resume', unknown }),
     'run.previewRollback': async ({ run, by }) => follow(run, { as: 'rollback', by }),
-    'run.previewPassed': async ({ run, runbook }) => follow(run, { as: 'passed', runbook }),
+    'run.previewPassed': async ({ run, runbook, values }) =>
+      follow(run, { as: 'passed', runbook, given: values }),
     'run.stop': async ({ run }) => {
       commit((now) => stopRun(now, { run }));
       core.stopRun(run);

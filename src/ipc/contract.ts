@@ -25,6 +25,9 @@ const prose = z.string().trim().min(1).max(5000);
 /** Four to sixty-four characters; what it is made of is the person's own affair. */
 const pin = z.string().min(4).max(64);
 
+/** For parameters of a runbook, as they are written. */
+const values = z.record(id, z.string().max(10_000));
+
 /** Every capability the window has. Nothing else crosses. */
 export const calls = {
   'console.open': call<Snapshot>()(nothing),
@@ -129,9 +132,7 @@ export const calls = {
     }),
   ),
   /** What the restore runbook would do with these values for its parameters, as they are written. */
-  'run.preview': call<RunPreview>()(
-    z.strictObject({ incident: id, values: z.record(id, z.string().max(10_000)) }),
-  ),
+  'run.preview': call<RunPreview>()(z.strictObject({ incident: id, values })),
   /** `exact` compares letter by letter; else times, process ids and own names are taken out before. */
   /** Risks, what keeps happening, and exposures; read anew from the plan's history folder. */
   'risks.read': call<RiskView>()(nothing),
@@ -172,7 +173,9 @@ export const calls = {
     z.strictObject({ run: id, by: z.enum(['runbook', 'steps']).optional() }),
   ),
   /** A runbook, by default the same one, on the endpoints that ended well. */
-  'run.previewPassed': call<RunPreview>()(z.strictObject({ run: id, runbook: id.optional() })),
+  'run.previewPassed': call<RunPreview>()(
+    z.strictObject({ run: id, runbook: id.optional(), values: values.optional() }),
+  ),
   /** Asks the endpoints' own receipts what became of the steps whose end was not seen. */
   'run.reconcile': call<{ asked: number; settled: number }>()(z.strictObject({ run: id })),
   'run.stop': call<null>()(z.strictObject({ run: id })),

@@ -1,5 +1,6 @@
 import { nameOf } from '../../../src/domain/names';
 import type { Manifest } from '../../../src/domain/run/manifest';
+import { keptWords } from '../../../src/domain/run/undo';
 import { planWaves } from '../../../src/domain/run/waves';
 import { lastSeen, unknownService } from '../../../src/domain/service/service-state';
 import { countExclusions, type RunPreview } from '../../../src/domain/views/primary-action';
@@ -8,6 +9,7 @@ import { asAge, asSpan } from '../../ui/duration';
 import { asCount, asNoun } from '../../ui/numbers';
 import { expectedDuration } from '../expected-duration';
 import { type Fact, strong, type WordsContext } from './fact';
+import { valuesFact } from './values-words';
 
 /** How many of the manifest fail now: a runbook runs on the healthy ones, too. */
 function failingFact({ manifest, service }: RunPreview, world: World): Fact {
@@ -41,6 +43,8 @@ export function runFacts(preview: RunPreview, { plan, world, at }: WordsContext)
   const waves = runbook ? planWaves(runbook.waves, manifest.entries.length) : [];
   const expected = expectedDuration(Object.values(world.runs), manifest);
   return [
+    ...valuesFact(plan, manifest),
+    ...keptFact(manifest),
     exclusionFact(preview),
     failingFact(preview, world),
     expected
@@ -58,7 +62,9 @@ export function runFacts(preview: RunPreview, { plan, world, at }: WordsContext)
 }
 
 /** With which step those begin that were in a run before. */
-function followFact({ entries, follows }: Manifest, run: string): string {
+function followFact({ entries, follows, undo }: Manifest, run: string): string {
+  if (undo && follows?.as === 'rollback')
+    return `Undoes on each endpoint only what ${run} did there, the last step first`;
   if (follows?.as === 'rollback') return `Only where ${run} changed something`;
   const later = entries.filter((entry) => entry.fromStep !== undefined).length;
   if (later > 0)
@@ -66,6 +72,11 @@ function followFact({ entries, follows }: Manifest, run: string): string {
   if (follows?.as === 'resume') return `What ${run} left, from the first step`;
   if (follows?.as === 'passed') return `Where ${run} ended well`;
   return `Repeats what failed in ${run} from its first step`;
+}
+
+/** What a rollback leaves as it is: named before the hold. */
+function keptFact({ undo }: Manifest): readonly Fact[] {
+  return undo && undo.kept.length > 0 ? [['Stays as it is: ', strong(keptWords(undo.kept))]] : [];
 }
 
 /** Who is left out, and why. */

@@ -12,7 +12,7 @@ import { defaultDataFolder } from '../data-folder';
 import { executionHere } from '../execution-here';
 import { exitCodes } from '../exit-codes';
 import { manifestLines } from '../manifest-lines';
-import { whole } from '../option-values';
+import { assignment, whole } from '../option-values';
 import { pinFileOption, pinOf } from '../pin-option';
 import { endWords, runWithinMs, until } from '../play-restoration';
 import { openTerminal } from '../terminal';
@@ -31,6 +31,7 @@ type Options = {
   readonly fromFailedStep?: boolean;
   readonly by?: 'runbook' | 'steps';
   readonly runbook?: string;
+  readonly set?: Readonly<Record<string, string>>;
 };
 type Opened = NonNullable<ReturnType<typeof openSession>['core']>;
 type Calls = ReturnType<typeof openSession>['handlers'];
@@ -75,8 +76,12 @@ export const rollbackCommand = (): Command =>
 export const passedCommand = (): Command =>
   withOptions('passed', 'Run a runbook on the endpoints that ended well in a run')
     .option('--runbook <id>', 'the runbook; default: the same one again')
+    .option('--set <name=value>', 'a value for a parameter of the runbook; may be repeated', assignment, {})
     .action((run: string, options: Options) =>
-      follow(run, options, (calls, { id }, { runbook }) => calls['run.previewPassed']({ run: id, runbook })),
+      follow(run, options, (calls, { id }, { runbook, set = {} }) => {
+        const values = Object.keys(set).length === 0 ? {} : { values: set };
+        return calls['run.previewPassed']({ run: id, runbook, ...values });
+      }),
     );
 
 /** `holdfast reconcile` */

@@ -19,11 +19,16 @@ export type FollowUpRequest =
   /** `steps`: each step by its own rollback, the last one first. Without a word the runbook's, where it names one. */
   | { readonly as: 'rollback'; readonly by?: 'runbook' | 'steps' | undefined }
   /** The same runbook when none is named. */
-  | { readonly as: 'passed'; readonly runbook?: string | undefined };
+  | {
+      readonly as: 'passed';
+      readonly runbook?: string | undefined;
+      /** For its parameters, as they are written; without, the defaults, or the values of the run for the same runbook. */
+      readonly given?: Readonly<Record<string, string>> | undefined;
+    };
 
 export type FollowUpTargets = Pick<
   ManifestRequest,
-  'service' | 'runbook' | 'fromSteps' | 'throughSteps' | 'values' | 'undo'
+  'service' | 'runbook' | 'fromSteps' | 'throughSteps' | 'values' | 'given' | 'undo'
 > & {
   readonly only: readonly string[];
   readonly follows: { readonly run: string; readonly as: FollowUp };
@@ -71,9 +76,9 @@ export function followUp(
       if (only.length === 0) refuse(`No endpoint ended well in ${run.id}.`);
       if (run.manifest.undo && request.runbook === undefined)
         refuse(`${run.id} is a rollback: nothing is undone twice. Name a runbook.`);
-      return request.runbook === undefined
-        ? { ...same, only }
-        : { ...common, runbook: request.runbook, only };
+      const { runbook = run.manifest.runbook, given } = request;
+      const isAgain = request.runbook === undefined && given === undefined;
+      return isAgain ? { ...same, only } : { ...common, runbook, only, given };
     }
   }
 }
