@@ -87,7 +87,8 @@ export function endRun(now: Pick<Circumstances, 'world' | 'at'>, run: Run, inter
   const state = now.world.services[run.service] ?? unknownService;
   // Also a service whose probe sees nothing wrong has to be proven, or its incident could never be stood down.
   const said = state.condition === 'restored' || state.condition === 'verified';
-  if (result !== 'completed' || !restores(now.world, run) || said || counts.ok === 0) return [ended];
+  const brings = isOfThisMode(now.world, run) && restores(now.world, run);
+  if (result !== 'completed' || !brings || said || counts.ok === 0) return [ended];
   const probe = worstProbe(state)?.probe;
   return [
     ended,
@@ -106,6 +107,12 @@ export function endRun(now: Pick<Circumstances, 'world' | 'at'>, run: Run, inter
       },
     },
   ];
+}
+
+/** What a drill did says nothing of the real service, when a live plan came into force meanwhile; nor the reverse. */
+function isOfThisMode({ incidents, mode }: World, { incident }: Run): boolean {
+  const own = incidents[incident]?.mode;
+  return mode === null || own === undefined || own === mode;
 }
 
 /**
