@@ -1,5 +1,6 @@
 import { type DomainEvent, type NewEvent, stream } from '../domain/events';
 import type { Endpoint, Plan } from '../domain/plan/plan';
+import { wentWrongBefore } from '../domain/run/canary';
 import { endRun } from '../domain/run/commands';
 import type { Manifest, ManifestEntry } from '../domain/run/manifest';
 import { wrapperOf } from '../domain/run/receipt';
@@ -107,7 +108,9 @@ export function conductRun(parts: Parts, run: Run, runbook: Runbook): Conducting
   const conduct = async (): Promise<void> => {
     const sites = siteOf(plan.endpoints);
     const { entries, steps } = run.manifest;
-    const queue = spreadCanary(entries, run.waves[0] ?? 0, (entry) => sites.get(entry.endpoint) ?? '');
+    const bad = wentWrongBefore(run.manifest, ledger.world().runs);
+    const siteIn = ({ endpoint }: ManifestEntry) => sites.get(endpoint) ?? '';
+    const queue = spreadCanary(entries, run.waves[0] ?? 0, siteIn, ({ endpoint }) => bad.has(endpoint));
     await conductStage(steps, queue);
     const halted = flow.haltedBecause();
     if (halted !== null) record([{ type: 'run.halted', data: { run: run.id, because: halted } }]);

@@ -1,4 +1,5 @@
 import { nameOf } from '../../../src/domain/names';
+import { canaryOf, canaryWords } from '../../../src/domain/run/canary';
 import type { Manifest } from '../../../src/domain/run/manifest';
 import { keptWords } from '../../../src/domain/run/undo';
 import { planWaves } from '../../../src/domain/run/waves';
@@ -41,6 +42,7 @@ export function runFacts(preview: RunPreview, { plan, world, at }: WordsContext)
   const approvedBy = authority.granted ? authority.approvedBy : undefined;
   const runbook = plan.runbooks.find((each) => each.id === manifest.runbook);
   const waves = runbook ? planWaves(runbook.waves, manifest.entries.length) : [];
+  const canary = canaryOf(plan, world.runs, manifest);
   const expected = expectedDuration(Object.values(world.runs), manifest);
   return [
     ...valuesFact(plan, manifest),
@@ -58,6 +60,7 @@ export function runFacts(preview: RunPreview, { plan, world, at }: WordsContext)
     ...(approvedBy ? [['Approved by ', strong(nameOf(plan.people, approvedBy))]] : []),
     [waveWords(waves)],
     ...(retryOf ? [[followFact(manifest, retryOf)]] : []),
+    ...(retryOf && canary ? [['Canary: ', canaryWords(canary)]] : []),
   ];
 }
 

@@ -132,7 +132,8 @@ function follow(id: string, options: Options, look: Look): Promise<void> {
     if (asked > 0) say(`Reconciled  ${asked} asked, ${settled} settled`);
     const preview = await look(handlers, requireRun(core, id), options);
     const { entries, digest } = preview.manifest;
-    for (const line of manifestLines(preview)) say(line);
+    const { plan } = core.plans.status();
+    if (plan) for (const line of manifestLines(preview, plan, core.ledger.world().runs)) say(line);
     if (preview.authority.granted && !(await ask(preview)))
       refuse('Nothing was sent: the run was not confirmed.');
     const { run } = await handlers['run.start']({ incident: preview.incident, manifest: digest });
