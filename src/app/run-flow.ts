@@ -96,7 +96,8 @@ export function createRunFlow({ run, plan, runbook, world }: Parts): RunFlow {
       inFlight.delete(endpoint);
       endedAs.set(endpoint, ended);
       counts[ended] = (counts[ended] ?? 0) + 1;
-      halted ??= exceededBudget(tally, runbook.budgets, inCanary);
+      // Somebody has stopped it already: what ends after that halts nothing any more.
+      if (!stopping.signal.aborted) halted ??= exceededBudget(tally, runbook.budgets, inCanary);
     },
     left: ({ endpoint }) => void inFlight.delete(endpoint),
     canaryEnded() {
