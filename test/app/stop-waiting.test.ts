@@ -45,7 +45,7 @@ test.each([
     running.conducting.stop();
     await running.conducting.done;
     const run = running.run();
-  expect([run.result, resumable(run)]).toEqual([
+    expect([run.result, resumable(run)]).toEqual([
       'stopped',
       { pending: [], repeatable: names, inDoubt: [] },
     ]);
