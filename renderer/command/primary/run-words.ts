@@ -30,6 +30,7 @@ export function runTitle({
   const count = manifest.entries.length;
   const { as, run } = manifest.follows ?? {};
   if (as === 'resume') return `Go on with ${run}: ${runbookName} on ${asNoun(count, 'endpoint')}`;
+  if (manifest.undo && as === 'rollback') return `Undo ${run} step by step on ${asNoun(count, 'endpoint')}`;
   if (as === 'rollback') return `Roll back ${run}: ${runbookName} on ${asNoun(count, 'endpoint')}`;
   if (as === 'passed') return `${runbookName} on ${asNoun(count, 'endpoint')} that passed ${run}`;
   if (retryOf) return `${runbookName} again on ${asNoun(count, 'failed endpoint')}`;
@@ -58,9 +59,8 @@ export function runFacts(preview: RunPreview, { plan, world, at }: WordsContext)
       : ['No complete run on record yet'],
     ['You may run this now: ', strong(authority.because)],
     ...(approvedBy ? [['Approved by ', strong(nameOf(plan.people, approvedBy))]] : []),
-    [waveWords(waves)],
+    [waveWords(waves, retryOf ? canary : null)],
     ...(retryOf ? [[followFact(manifest, retryOf)]] : []),
-    ...(retryOf && canary ? [['Canary: ', canaryWords(canary)]] : []),
   ];
 }
 
@@ -93,9 +93,10 @@ export function exclusionFact({ manifest }: { readonly manifest: Manifest }): Fa
   return [`${asCount(manifest.excluded.length)} excluded: `, ...parts];
 }
 
-function waveWords(waves: readonly number[]): string {
+function waveWords(waves: readonly number[], canary: ReturnType<typeof canaryOf>): string {
   const [first = 0, second] = waves;
   if (second === undefined) return `One wave of ${asCount(first)}`;
   const rest = waves.length - 1;
-  return `Canary of ${asCount(first)} first, then ${rest === 1 ? `one wave of ${asCount(second)}` : `${rest} waves of up to ${asCount(second)}`}`;
+  const which = canary ? ` (${canaryWords(canary)})` : '';
+  return `Canary of ${asCount(first)} first${which}, then ${rest === 1 ? `one wave of ${asCount(second)}` : `${rest} waves of up to ${asCount(second)}`}`;
 }

@@ -56,7 +56,8 @@ export function valuesFact(plan: Plan, manifest: Manifest): readonly Fact[] {
   const values = shownValues(plan, manifest);
   if (values.length === 0) return [];
   const changed = values.filter(({ inPlaceOf }) => inPlaceOf !== null);
-  const rest = values.filter(({ inPlaceOf }) => inPlaceOf === null);
+  // What goes on with a run has its values, and only those that somebody changed are worth a line.
+  const rest = manifest.follows ? [] : values.filter(({ inPlaceOf }) => inPlaceOf === null);
   return [
     ...changed.map(
       ({ id, written, inPlaceOf }): Fact => [

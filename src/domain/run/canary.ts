@@ -53,5 +53,5 @@ export function canaryWords({ endpoints, wrongBefore }: NonNullable<ReturnType<t
     wrongBefore === 0
       ? 'none of them went wrong before'
       : `${counted(wrongBefore, 'endpoint')} of them went wrong before, because no others are left`;
-  return `${someOf(endpoints, 5)}; ${known}`;
+  return `${someOf(endpoints, 3)}; ${known}`;
 }
