@@ -99,7 +99,7 @@ describe('a rollback step by step', () => {
   test('does it as the step was done: as the same user, in its time, with its values; never twice', () => {
     const root = { user: 'root', method: 'sudo' } as const;
     const steps = [
-      command('a', { become: root, receipt: undefined, timeoutMs: 7000 }),
+      command('a', { become: root, receipt: undefined, idempotent: true, timeoutMs: 7000 }),
       command('b', { values: { unit: 'x' } }),
       command('c', { idempotent: true, receipt: undefined }),
       command('d', { receipt: undefined }),
