@@ -52,6 +52,18 @@ describe('after a run in which some failed', () => {
     expect(work.runs('retry').map(states).slice(1)).toEqual([{ [one]: 'ok', [two]: 'ok' }, { [lost]: 'ok' }]);
     const repeated = 'drain tell tell flash';
     expect(await didAll()).toEqual([repeated, repeated, whole, whole, whole, whole]);
+
+    // Each is taken back by itself, the latest first: the retry began with the second step, so no more is undone.
+    const tooEarly = await work.holdfast('retry', 'rollback', 'RUN-0001');
+    const back = await work.holdfast('retry', 'rollback', 'RUN-0002');
+    const untold = `${repeated} untell`;
+    expect([tooEarly.code, tooEarly.stderr, back.code, work.runs('retry').at(-1)?.result]).toEqual([
+      3,
+      expect.stringContaining('Roll back RUN-0002 first.'),
+      0,
+      'completed',
+    ]);
+    expect(await didAll()).toEqual([untold, untold, whole, whole, whole, whole]);
   }, 120_000);
 
   test('a rollback undoes on each only what was done there, the last first, and names what stays', async () => {
