@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../src/errors';
-import type { Bridge, CallName, InputOf, OutputOf } from '../src/ipc/contract';
+import type { Bridge, CallName, Envelope, InputOf, OutputOf } from '../src/ipc/contract';
 import { say } from './screen';
 
 /** Why the core said no; `message` is fit for a person. */
@@ -19,7 +19,7 @@ export function routeCallsTo(to: Bridge, journalBroken: () => void): void {
  * so that no caller can lose it; everything else is the call's output.
  */
 export async function call<N extends CallName>(name: N, input: InputOf<N>): Promise<OutputOf<N> | undefined> {
-  const envelope = await ask(name, input);
+  const envelope: Envelope<OutputOf<N>> = await ask(name, input);
   if (envelope.ok) return envelope.value;
   const { code, message } = envelope.error;
   say({ tone: code === 'refused' || code === 'conflict' ? 'refused' : 'failed', lines: [message] });
@@ -27,7 +27,10 @@ export async function call<N extends CallName>(name: N, input: InputOf<N>): Prom
   return undefined;
 }
 
-async function ask<N extends CallName>(name: N, input: InputOf<N>) {
+/** Calls the core and hands on what it says: for who has a better place to say a refusal than the line for all. */
+export const attempt = <N extends CallName>(name: N, input: InputOf<N>) => ask(name, input);
+
+async function ask<N extends CallName>(name: N, input: InputOf<N>): Promise<Envelope<OutputOf<N>>> {
   const silence = (message: string) => ({ ok: false, error: { code: 'unavailable', message } }) as const;
   if (!bridge)
     return silence('This window is not connected to the console core. Close it and start Holdfast again.');

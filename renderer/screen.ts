@@ -18,6 +18,14 @@ export type OutputsPlace = {
   readonly endpoint: string | null;
 };
 
+/** What a runbook would do with values that were typed, and for which plan they were. */
+export type ChosenValues = {
+  readonly preview: RunPreview;
+  /** As they were written. */
+  readonly typed: Readonly<Record<string, string>>;
+  readonly planDigest: string;
+};
+
 /** What the person chose on this screen. Nothing here is evidence and nothing here is kept. */
 export type ScreenState = {
   /** Service the person looks at; null = the one the console puts in focus. */
@@ -32,6 +40,8 @@ export type ScreenState = {
   readonly outputs: OutputsPlace;
   /** A retry the person asked to see; replaces the primary action until taken or left. */
   readonly retry: RunPreview | null;
+  /** The restoration with values that a person gave in place of the defaults; null = with the defaults. */
+  readonly chosen: ChosenValues | null;
   /** What the grid draws: how the run ended on each endpoint, or what the probe last said. */
   readonly gridView: 'run' | 'probe';
   /** Which part of the right column shows where there is room for one. */
@@ -62,6 +72,8 @@ export type ScreenState = {
     | 'stand-down'
     | 'relieve'
     | 'break-glass'
+    | 'values'
+    | 'passed'
     | 'decision'
     | null;
   /** Whom the sign-in or PIN form is about; null = not chosen yet, or the operator. */
@@ -92,6 +104,7 @@ const start: ScreenState = {
   cluster: null,
   outputs: { run: null, step: null, endpoint: null },
   retry: null,
+  chosen: null,
   gridView: 'run',
   tab: 'decide',
   over: null,

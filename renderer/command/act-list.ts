@@ -8,6 +8,7 @@ import { incidentActs } from './act-list/incident-acts';
 import { peopleActs } from './act-list/people-acts';
 import { runActs } from './act-list/run-acts';
 import { urgentActs } from './act-list/urgent-acts';
+import { valuesActs } from './act-list/values-acts';
 import { waitingActs } from './act-list/waiting-acts';
 import { wordsActs } from './act-list/words-acts';
 import { openPlan } from './acts';
@@ -33,6 +34,7 @@ export function actList(state: ConsoleState, screen: ScreenState): Act[] {
   return [
     ...urgentActs(moment),
     ...runActs(moment),
+    ...valuesActs(moment),
     ...incidentActs(moment),
     ...authorityActs(moment),
     ...waitingActs(moment),

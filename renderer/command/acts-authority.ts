@@ -25,14 +25,14 @@ export const breakGlass = (preview: RunPreview, reason: string) =>
   });
 
 function ran(started: { readonly run: string } | undefined): void {
-  if (started) show({ retry: null, cluster: null, gridView: 'run', form: null });
+  if (started) show({ retry: null, chosen: null, cluster: null, gridView: 'run', form: null });
 }
 
 /** Asks a second person for their word on this manifest. */
 export const requestApproval = ({ incident, manifest }: RunPreview) =>
   once('approval', async () => {
     if ((await call('approval.request', { incident, manifest: manifest.digest })) !== undefined)
-      show({ retry: null });
+      show({ retry: null, chosen: null });
   });
 
 /** The second person approves the digest on the screen with their own PIN. True when the journal has it. */

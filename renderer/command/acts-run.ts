@@ -13,7 +13,7 @@ export const continueRun = (run: string) => once('pause', () => call('run.contin
 const shows = (name: string, look: () => ReturnType<typeof call<'run.previewRetry'>>) =>
   once(name, async () => {
     const retry = await look();
-    if (retry) show({ retry });
+    if (retry) show({ retry, form: null });
   });
 
 export const previewRetryFromStep = (run: string, endpoints: readonly string[]) =>
@@ -40,7 +40,13 @@ export const answerSite = (answer: InputOf<'run.answerSite'>) =>
 export const chooseOption = (run: string, step: string, option: string) =>
   once('answer', () => call('run.choose', { run, step, option }));
 
-export const previewRollback = (run: string) => shows('retry', () => call('run.previewRollback', { run }));
+/** `steps`: each step by its own rollback, in place of the runbook that undoes the whole. */
+export const previewRollback = (run: string, by: 'runbook' | 'steps') =>
+  shows('retry', () => call('run.previewRollback', { run, by }));
+
+/** A runbook on the endpoints that ended well. */
+export const previewPassed = (run: string, runbook: string) =>
+  shows('retry', () => call('run.previewPassed', { run, runbook }));
 
 /** Asks the endpoints' own receipts. */
 export const reconcile = (run: string) =>

@@ -10,7 +10,12 @@ export type Expectation = { readonly tookMs: number; readonly on: number; readon
  */
 export function expectedDuration(runs: readonly Run[], manifest: Manifest): Expectation | null {
   const complete = runs.filter(
-    (run) => run.manifest.runbook === manifest.runbook && run.result === 'completed' && run.endedAt !== null,
+    (run) =>
+      run.manifest.runbook === manifest.runbook &&
+      // Undoing takes another time than doing.
+      (run.manifest.undo === undefined) === (manifest.undo === undefined) &&
+      run.result === 'completed' &&
+      run.endedAt !== null,
   );
   const latest = complete.sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))[0];
   const on = latest?.manifest.entries.length ?? 0;

@@ -1,20 +1,27 @@
 import { isOnEndpoints } from '../../src/domain/run/stages';
 import { stepText } from '../../src/domain/run/step-templates';
+import { keptWords } from '../../src/domain/run/undo';
 import { show } from '../screen';
+import { useConsole } from '../store';
 import { ActButton } from '../ui/act-button';
 import { asNoun } from '../ui/numbers';
 import { Over } from '../ui/over';
 import { usePrimary } from './primary/use-primary';
+import { shortened, shownValues } from './primary/values-words';
 
 const close = () => show({ over: null });
 
 /** The whole manifest that a hold would run: every endpoint, every exclusion, every command. */
 export function ManifestSheet() {
   const action = usePrimary();
-  const preview = action && 'preview' in action ? action.preview : null;
-  if (!preview) return null;
+  // The second person sees exactly what was asked for, not what would be resolved now.
+  const preview =
+    action && ('preview' in action ? action.preview : action.kind === 'approve' ? action.approval : null);
+  const plan = useConsole((state) => state.plan.plan);
+  if (!preview || !plan) return null;
   const { manifest, runbookName } = preview;
   const isPlain = manifest.steps.every(isOnEndpoints);
+  const values = shownValues(plan, manifest);
   return (
     <Over label={`Manifest of ${runbookName}`} className="manifest" onClose={close}>
       <header>
@@ -42,14 +49,20 @@ export function ManifestSheet() {
             </li>
           ))}
         </ol>
-        {manifest.values ? (
+        {manifest.undo && manifest.undo.kept.length > 0 ? (
+          <p className="is-risk">Stays as it is: {keptWords(manifest.undo.kept)}</p>
+        ) : null}
+        {values.length > 0 ? (
           <>
             <h3>Values</h3>
             <ul className="manifest-list">
-              {Object.entries(manifest.values).map(([name, value]) => (
-                <li key={name}>
-                  <b>{name}</b>
-                  <code>{value}</code>
+              {values.map(({ id, written, inPlaceOf }) => (
+                <li key={id}>
+                  <b>{id}</b>
+                  <code className="manifest-value">{written === '' ? '(empty)' : written}</code>
+                  {inPlaceOf === null ? null : (
+                    <span className="is-risk">▲ changed, default {shortened(inPlaceOf)}</span>
+                  )}
                 </li>
               ))}
             </ul>

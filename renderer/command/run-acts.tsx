@@ -1,9 +1,10 @@
 import { doubtfulStep } from '../../src/domain/run/console/console-progress';
 import { resumable } from '../../src/domain/run/follow-up';
-import type { Run } from '../../src/domain/run/run-state';
+import { countStates, type Run } from '../../src/domain/run/run-state';
+import { show } from '../screen';
 import { useConsole } from '../store';
 import { ActButton } from '../ui/act-button';
-import { asNoun } from '../ui/numbers';
+import { asCount, asNoun } from '../ui/numbers';
 import { continueRun, pauseRun, previewResume } from './acts-run';
 
 type HoldProps = { readonly run: Run; readonly signedIn: boolean };
@@ -13,15 +14,31 @@ export function RunActs({ run }: { readonly run: Run }) {
   const signedIn = useConsole((state) => state.situation.operator !== null);
   if (run.result === null)
     return run.stopRequestedAt === null ? <Hold run={run} signedIn={signedIn} /> : null;
-  if (run.result === 'completed') return null;
   const { pending, repeatable } = resumable(run);
-  const left = pending.length + repeatable.length;
+  const left = run.result === 'completed' ? 0 : pending.length + repeatable.length;
   const doubted = doubtfulStep(run);
-  if (left > 0 && doubted !== null) return <Doubted run={run} step={doubted.id} signedIn={signedIn} />;
-  return left === 0 ? null : (
-    <ActButton kind="link" testId="resume" disabled={!signedIn} onAct={() => void previewResume(run.id)}>
-      Resume on {asNoun(left, 'endpoint')}
-    </ActButton>
+  const passed = countStates(run).ok;
+  return (
+    <>
+      {left === 0 ? null : doubted !== null ? (
+        <Doubted run={run} step={doubted.id} signedIn={signedIn} />
+      ) : (
+        <ActButton kind="link" testId="resume" disabled={!signedIn} onAct={() => void previewResume(run.id)}>
+          Resume on {asNoun(left, 'endpoint')}
+        </ActButton>
+      )}
+      {passed === 0 ? null : (
+        <ActButton
+          kind="link"
+          testId="passed"
+          label={`Run another runbook on the ${asNoun(passed, 'endpoint')} that passed`}
+          disabled={!signedIn}
+          onAct={() => show({ form: 'passed' })}
+        >
+          Run on {asCount(passed)} that passed…
+        </ActButton>
+      )}
+    </>
   );
 }
 

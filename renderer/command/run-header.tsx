@@ -10,6 +10,7 @@ import { StackedBar } from '../ui/stacked-bar';
 import { stopRun } from './acts';
 import { useFocus } from './focus';
 import { runsOf } from './grid/cell-state';
+import { PassedForm } from './passed-form';
 import { RunActs } from './run-acts';
 import { useThroughput } from './use-throughput';
 
@@ -18,11 +19,15 @@ export function RunHeader() {
   const { incident, service } = useFocus();
   const form = useScreen((state) => state.form);
   const run = useConsole((state) => runsOf(incident, state.world.runs).at(-1) ?? null);
+  const plan = useConsole((state) => state.plan.plan);
   const throughput = useThroughput(run);
   return (
     <div className="run-header">
       {run ? (
         <RunProgress run={run} perSecond={throughput?.perSecond ?? 0} leftMs={throughput?.leftMs ?? null} />
+      ) : null}
+      {form === 'passed' && run?.result && plan ? (
+        <PassedForm key={run.id} run={run} plan={plan} passed={countStates(run).ok} />
       ) : null}
       <RunsElsewhere except={form && coversStop.includes(form) ? null : (service?.id ?? null)} />
     </div>

@@ -1,5 +1,6 @@
 import { type DomainEvent, type NewEvent, stream } from '../domain/events';
 import type { Endpoint, Plan } from '../domain/plan/plan';
+import { wentWrongBefore } from '../domain/run/canary';
 import { endRun } from '../domain/run/commands';
 import type { ManifestEntry, ManifestStep } from '../domain/run/manifest';
 import { wrapperOf } from '../domain/run/receipt';
@@ -168,7 +169,9 @@ export function conductRun(parts: Parts, run: Run, runbook: Runbook): Conducting
     // Whoever begins with a later stage is not there to be a canary.
     const order = [...entries.filter(isFirst), ...entries.filter((entry) => !isFirst(entry))];
     const canary = Math.min(run.waves[0] ?? 0, entries.filter(isFirst).length);
-    const queue = spreadCanary(order, canary, (entry) => sites.get(entry.endpoint) ?? '');
+    const bad = wentWrongBefore(run.manifest, ledger.world().runs);
+    const siteIn = ({ endpoint }: ManifestEntry) => sites.get(endpoint) ?? '';
+    const queue = spreadCanary(order, canary, siteIn, ({ endpoint }) => bad.has(endpoint));
     let stage = 0;
     const whyNot = stages.some(({ kind }) => kind === 'together') ? await player.whyNot() : null;
     if (whyNot !== null) flow.halt(whyNot);

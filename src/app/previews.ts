@@ -9,6 +9,7 @@ import type { Plan } from '../domain/plan/plan';
 import { type FollowUpRequest, followUp, type StepWord } from '../domain/run/follow-up';
 import { type Manifest, type ManifestRequest, resolveManifest } from '../domain/run/manifest';
 import type { Run } from '../domain/run/run-state';
+import { runName } from '../domain/run/undo';
 import { lastReached, unknownService } from '../domain/service/service-state';
 import { failureClusters } from '../domain/views/clusters';
 import type { RunPreview } from '../domain/views/primary-action';
@@ -36,17 +37,16 @@ export function createPreviews(sha256: Sha256): Previews {
   const shown = new Map<string, Pick<RunPreview, 'manifest' | 'retryOf'>>();
 
   const show = (plan: Plan, world: World, at: number, request: Request): RunPreview => {
-    const { service, runbook, incident, only, retryOf, fromSteps, follows, given, values, done } = request;
-    const seen = lastReached(world.services[service] ?? unknownService, at);
-    const targets = { plan, service, runbook, lastSeen: seen, only, fromSteps, follows, given, values, done };
-    const manifest = resolveManifest({ ...targets, sha256 });
+    const { service, runbook, incident, retryOf } = request;
+    const lastSeen = lastReached(world.services[service] ?? unknownService, at);
+    const manifest = resolveManifest({ ...request, plan, lastSeen, sha256 });
     shown.delete(manifest.digest);
     shown.set(manifest.digest, { manifest, retryOf });
     for (const digest of shown.keys()) if (shown.size > keep) shown.delete(digest);
     return {
       incident,
       service,
-      runbookName: plan.runbooks.find((each) => each.id === runbook)?.name ?? runbook,
+      runbookName: runName(plan.runbooks.find((each) => each.id === runbook) ?? { name: runbook }, manifest),
       manifest,
       authority: decide(plan, world, at, incident, manifest),
       retryOf,
@@ -56,7 +56,7 @@ export function createPreviews(sha256: Sha256): Previews {
   const follow: Previews['followUp'] = (plan, world, at, id, request) => {
     const run = requireRun(world, id);
     requireOpen({ world }, run.incident);
-    const targets = followUp(run, plan, request);
+    const targets = followUp(run, plan, request, Object.values(world.runs));
     return show(plan, world, at, { ...targets, incident: run.incident, retryOf: run.id });
   };
 
@@ -104,17 +104,9 @@ export function createPreviews(sha256: Sha256): Previews {
 
 type Asked = { readonly incident: string; readonly given: Readonly<Record<string, string>> };
 
-type Request = {
-  readonly service: string;
-  readonly runbook: string;
+type Request = Omit<ManifestRequest, 'plan' | 'lastSeen' | 'sha256'> & {
   readonly incident: string;
-  readonly only?: readonly string[];
   readonly retryOf: string | null;
-  readonly given?: Asked['given'];
-  readonly values?: Manifest['values'];
-  readonly fromSteps?: ManifestRequest['fromSteps'];
-  readonly follows?: ManifestRequest['follows'];
-  readonly done?: ManifestRequest['done'];
 };
 
 /** One failure cluster by its key, or endpoints by name. */

@@ -24,8 +24,9 @@ export function runCalls({ core, deciding }: CallParts): Pick<Handlers, RunCall>
   return {
     'run.previewRetry': async (request) => previews.retry(plan(), ledger.world(), clock.now(), request),
     'run.previewResume': async ({ run, unknown, step }) => follow(run, { as: 'resume', unknown, step }),
-    'run.previewRollback': async ({ run }) => follow(run, { as: 'rollback' }),
-    'run.previewPassed': async ({ run, runbook }) => follow(run, { as: 'passed', runbook }),
+    'run.previewRollback': async ({ run, by }) => follow(run, { as: 'rollback', by }),
+    'run.previewPassed': async ({ run, runbook, values }) =>
+      follow(run, { as: 'passed', runbook, given: values }),
     'run.answerSite': async (answer) => {
       commit((now) => answerSite(now, answer));
       return null;

@@ -4,7 +4,13 @@ import { AppError } from '../errors';
 import { drillCommand } from './commands/drill';
 import { exportCommand } from './commands/export';
 import { fleetCommand } from './commands/fleet';
-import { reconcileCommand, resumeCommand, retryCommand, rollbackCommand } from './commands/follow-up';
+import {
+  passedCommand,
+  reconcileCommand,
+  resumeCommand,
+  retryCommand,
+  rollbackCommand,
+} from './commands/follow-up';
 import { importCommand } from './commands/import';
 import { pinCommand } from './commands/pin';
 import { planCommand } from './commands/plan';
@@ -32,6 +38,7 @@ async function main(argv: readonly string[]): Promise<void> {
     retryCommand,
     resumeCommand,
     rollbackCommand,
+    passedCommand,
     reconcileCommand,
     drillCommand,
     exportCommand,

@@ -27,6 +27,9 @@ const stepWord = z.strictObject({ id, is: z.enum(['done', 'again']) });
 /** Four to sixty-four characters; what it is made of is the person's own affair. */
 const pin = z.string().min(4).max(64);
 
+/** For parameters of a runbook, as they are written. */
+const values = z.record(id, z.string().max(10_000));
+
 /** Every capability the window has. Nothing else crosses. */
 export const calls = {
   'console.open': call<Snapshot>()(nothing),
@@ -131,9 +134,7 @@ export const calls = {
     }),
   ),
   /** What the restore runbook would do with these values for its parameters, as they are written. */
-  'run.preview': call<RunPreview>()(
-    z.strictObject({ incident: id, values: z.record(id, z.string().max(10_000)) }),
-  ),
+  'run.preview': call<RunPreview>()(z.strictObject({ incident: id, values })),
   /** `exact` compares letter by letter; else times, process ids and own names are taken out before. */
   /** Risks, what keeps happening, and exposures; read anew from the plan's history folder. */
   'risks.read': call<RiskView>()(nothing),
@@ -172,10 +173,14 @@ export const calls = {
   'run.previewResume': call<RunPreview>()(
     z.strictObject({ run: id, unknown: count.optional(), step: stepWord.optional() }),
   ),
-  /** The runbook's rollback, only where something was changed. */
-  'run.previewRollback': call<RunPreview>()(z.strictObject({ run: id })),
+  /** What undoes a run, only where something was changed: its runbook's rollback, or that of each of its steps. */
+  'run.previewRollback': call<RunPreview>()(
+    z.strictObject({ run: id, by: z.enum(['runbook', 'steps']).optional() }),
+  ),
   /** A runbook, by default the same one, on the endpoints that ended well. */
-  'run.previewPassed': call<RunPreview>()(z.strictObject({ run: id, runbook: id.optional() })),
+  'run.previewPassed': call<RunPreview>()(
+    z.strictObject({ run: id, runbook: id.optional(), values: values.optional() }),
+  ),
   /** Asks the endpoints' own receipts what became of the steps whose end was not seen. */
   'run.reconcile': call<{ asked: number; settled: number }>()(z.strictObject({ run: id })),
   /** What was done at a site, or `''` where a step is done once. Asks for the role that the step asks for. */

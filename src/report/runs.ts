@@ -1,5 +1,6 @@
 import { countStates, neverSent, type Run } from '../domain/run/run-state';
 import { stepText } from '../domain/run/step-templates';
+import { keptWords } from '../domain/run/undo';
 import { failureClusters } from '../domain/views/clusters';
 import { asText, table } from './as-text';
 
@@ -33,6 +34,9 @@ export function describeRun(run: Run): string[] {
           ),
           '',
         ]),
+    ...(run.manifest.undo && run.manifest.undo.kept.length > 0
+      ? [`Stays as it is: ${asText(keptWords(run.manifest.undo.kept))}.`, '']
+      : []),
     ...(run.manifest.excluded.length === 0
       ? []
       : [

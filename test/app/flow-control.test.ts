@@ -3,7 +3,8 @@ import type { DomainEvent } from '../../src/domain/events';
 import { continueRun, pauseRun } from '../../src/domain/run/commands';
 import type { Outcome } from '../../src/domain/run/outcome';
 import { countStates } from '../../src/domain/run/run-state';
-import { hospital, seconds } from '../helpers/hospital';
+import { hospital, manifestOf, seconds } from '../helpers/hospital';
+import { happened } from '../helpers/records';
 import { type Running, startRunning } from '../helpers/running';
 import { failed, ok, scriptedTransport } from '../helpers/scripted-transport';
 
@@ -202,4 +203,30 @@ describe('a floor of healthy endpoints', () => {
     await running.conducting.done;
     expect(counted(running)).toEqual({ ok: 8 });
   });
+});
+
+test('a resume begins with endpoints that never went wrong: one that is known to be broken does not halt it', async () => {
+  const common = { run: 'RUN-0000', incident: 'INC-0001', service: 'sign-in' };
+  const broken = ['ws-1', 'ws-2', 'ws-3'];
+  const outcomes = broken.map((endpoint) => ({ endpoint, step: 'restart', outcome: failed }));
+  const running = startRunning({
+    transport: scriptedTransport(({ target }) => (broken.includes(target.name) ? failed : ok)),
+    runbook: {
+      budgets: { failed: 1, unreachable: 1, denied: 1 },
+      waves: { canary: 2, size: 20, maxInFlight: 20 },
+    },
+    before: [
+      happened(seconds(40), 'run.started', {
+        ...common,
+        runbookName: 'x',
+        manifest: manifestOf(),
+        waves: [10],
+      }),
+      happened(seconds(50), 'run.settled', { run: 'RUN-0000', outcomes }),
+      happened(seconds(60), 'run.ended', { ...common, result: 'stopped', ok: 0, notOk: 3, notSent: 7 }),
+    ],
+    follows: { run: 'RUN-0000', as: 'resume' },
+  });
+  await running.conducting.done;
+  expect([running.run().result, counted(running)]).toEqual(['completed', { ok: 7, failed: 3 }]);
 });

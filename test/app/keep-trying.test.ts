@@ -42,11 +42,24 @@ test('a stop ends the waiting between two tries', async () => {
     setImmediate(() => stopping.abort());
     return once();
   });
-  expect([await ended, count()]).toEqual([failed, 1]);
+  const left = { state: 'unknown', cause: 'ConsoleStopped', output: 'output' in failed ? failed.output : '' };
+  expect([await ended, count()]).toEqual([{ ...left, tookMs: expect.any(Number) }, 1]);
 });
 
 test('a stop before the first try leaves is known as never sent', async () => {
   const cancelled: Outcome = { state: 'cancelled', tookMs: 0 };
   const { stopping, once } = tries(cancelled);
   expect(await keepTrying({ ...patient, signal: stopping.signal }, once)).toEqual(cancelled);
+});
+
+test('a stop leaves a try alone that does not end, and the next one never leaves', async () => {
+  const stopping = new AbortController();
+  let many = 0;
+  const hanging = (): Promise<Outcome> => {
+    many += 1;
+    setImmediate(() => stopping.abort());
+    return new Promise(() => {});
+  };
+  const { state } = await keepTrying({ ...patient, signal: stopping.signal }, hanging);
+  expect([state, many]).toEqual(['unknown', 1]);
 });

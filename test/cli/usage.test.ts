@@ -31,6 +31,7 @@ test.each([
   'retry',
   'resume',
   'rollback',
+  'passed',
   'reconcile',
   'drill',
   'export',

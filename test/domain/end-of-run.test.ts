@@ -4,7 +4,7 @@ import type { Circumstances } from '../../src/domain/incident/circumstances';
 import { endRun, interruptRun } from '../../src/domain/run/commands';
 import type { Run } from '../../src/domain/run/run-state';
 import { hospital, seconds } from '../helpers/hospital';
-import { changed, done, started } from '../helpers/outage';
+import { adopted, changed, done, started } from '../helpers/outage';
 import { happened, worldOf } from '../helpers/records';
 
 const run = 'RUN-0001';
@@ -59,6 +59,11 @@ describe('the end of a run', () => {
       ['completed', 10, 0, 0],
       'restored',
     ]);
+  });
+  test('of a drill restores nothing of a live plan that came into force meanwhile, nor the reverse', () => {
+    const live = { ...adopted, data: { ...adopted.data, mode: 'live' } } as NewEvent;
+    const ended = ['completed', 10, 0, 0];
+    expect([ending(...whole, live), ending(...whole, live, adopted)]).toEqual([[ended], [ended, 'restored']]);
   });
   test('leaves a service as it is that a probe has found restored or verified before', () => {
     expect(

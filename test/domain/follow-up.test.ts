@@ -108,6 +108,17 @@ describe('a retry', () => {
       ['ws-5'],
     ]);
   });
+  test('begins with no step that is another one now, or that is gone', () => {
+    const words = `refused: Restart the auth agent was changed since RUN-0001: what ended well there may be something else now. Begin with the first step.`;
+    const now = (steps: Runbook['steps']) =>
+      refused({ ...retry, endpoints: ['ws-2'] }, left, planWith({ ...delicate, steps }));
+    const [first] = delicate.steps as [Runbook['steps'][0]];
+    expect([now([first, { ...check, command: 'true' }]), now([first]), now([first, check])]).toEqual([
+      words,
+      words,
+      'accepted',
+    ]);
+  });
   test('waits for the end of the run', () => {
     expect(refused({ ...retry, endpoints: ['ws-5'] }, runIn(everyEnd))).toBe(
       'refused: RUN-0001 is still running. Retry when it has ended.',
@@ -206,7 +217,7 @@ describe('a rollback', () => {
       refused({ as: 'rollback' }, left, planWith({ ...delicate, irreversible: true })),
     ]).toEqual([
       'refused: RUN-0001 has changed nothing, so there is nothing to roll back.',
-      'refused: The plan names no rollback of Restart the auth agent.',
+      'refused: The plan names no rollback of Restart the auth agent, and none of its steps has one.',
       'refused: Restart the auth agent is irreversible: nothing undoes it.',
     ]);
   });
@@ -216,5 +227,33 @@ test('a run on what passed touches exactly the endpoints that ended well', () =>
   expect([follows({ as: 'passed', runbook: 'undo' }), follows({ as: 'passed' })[0]]).toEqual([
     ['undo', 'passed', ['ws-1']],
     'restart-agent',
+  ]);
+});
+
+test('a run on what passed is refused where nothing did', () => {
+  expect(refused({ as: 'passed' }, runIn([started, ...end('restart', failed, 'ws-1'), ended()]))).toBe(
+    'refused: No endpoint ended well in RUN-0001.',
+  );
+});
+
+test('a run on what passed has the values of that run for the same runbook, and its own for another', () => {
+  const manifest = { ...manifestOf(plan), values: { unit: 'mine' } };
+  const valued = runIn([
+    { ...started, data: { ...started.data, manifest } } as NewEvent,
+    ...done(seconds(41), 'check', ['ws-1']),
+    ended(),
+  ]);
+  const targets = (request: Partial<FollowUpRequest>) => {
+    const { values, given } = followUp(valued, plan, { as: 'passed', ...request } as FollowUpRequest);
+    return { values, given };
+  };
+  expect([
+    targets({}),
+    targets({ runbook: 'undo' }),
+    targets({ runbook: 'restart-agent', given: { unit: 'other' } }),
+  ]).toEqual([
+    { values: { unit: 'mine' } },
+    { values: undefined, given: undefined },
+    { values: undefined, given: { unit: 'other' } },
   ]);
 });

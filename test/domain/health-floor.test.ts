@@ -25,6 +25,15 @@ describe('a floor of healthy endpoints', () => {
       '2 of 10 endpoints of site north are not healthy, 3 of 10 endpoints of site south are not healthy; 80 % have to stay healthy, so nothing more may go',
     );
   });
+  test('names three groups and counts the others', () => {
+    const sites = ['a', 'b', 'c', 'd', 'e'];
+    const own = new Map(sites.map((site) => [`ws-${site}`, site]));
+    const question = { floor, waiting: [...own.keys()], groupOf: own, isAway: () => true };
+    const each = ['a', 'b', 'c'].map((site) => `1 of 1 endpoints of site ${site} are not healthy`).join(', ');
+    expect(floorWords(question)).toBe(
+      `${each} and 2 more; 80 % have to stay healthy, so nothing more may go`,
+    );
+  });
   test('is never undercut by a healthy endpoint, whatever is away and whatever share is asked', () => {
     fc.assert(
       fc.property(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { exceededBudget } from '../../src/domain/run/budget';
+import { canaryFault, exceededBudget } from '../../src/domain/run/budget';
 import { judgeStep } from '../../src/domain/run/judge-step';
 import { planWaves, spreadCanary, waveName } from '../../src/domain/run/waves';
 
@@ -82,10 +82,33 @@ describe('failure budgets', () => {
   });
   test('one failure in the canary halts', () => {
     const inCanary = (ended: object) => exceededBudget({ total: 1000, ended }, budgets, true);
-    expect([inCanary({ failed: 1 }), inCanary({ unknown: 1 }), inCanary({ ok: 5 })]).toEqual([
-      '1 of the canary failed',
-      '1 of the canary failed',
+    expect([
+      inCanary({ failed: 1 }),
+      inCanary({ unknown: 1 }),
+      inCanary({ 'verify-failed': 2 }),
+      inCanary({ ok: 5 }),
+    ]).toEqual(['1 of the canary failed', '1 of the canary failed', '2 of the canary failed', null]);
+  });
+  test('a canary that reached nobody has proven nothing', () => {
+    const said = (ended: object) => canaryFault({ total: 100, ended });
+    expect([said({ ok: 1, unreachable: 4 }), said({ unreachable: 5 }), said({ ok: 0 })]).toEqual([
       null,
+      'no endpoint of the canary ended well',
+      'no endpoint of the canary ended well',
+    ]);
+  });
+  test('a failed proof has a share of its own, and that of failed ones where none is named', () => {
+    const ended = { 'verify-failed': 11 };
+    const haltedBy = (share: object) =>
+      exceededBudget({ total: 100, ended }, { ...budgets, ...share }, false);
+    expect([
+      haltedBy({}),
+      haltedBy({ verifyFailed: 0.11 }),
+      haltedBy({ failed: 1, verifyFailed: 0.05 }),
+    ]).toEqual([
+      '11 of 100 endpoints failed their verify step; the budget is 10 %',
+      null,
+      '11 of 100 endpoints failed their verify step; the budget is 5 %',
     ]);
   });
   test('withdrawn endpoints use up nothing', () => {

@@ -1,8 +1,9 @@
 import { onTestFinished } from 'vitest';
 import { type Conducting, conductRun } from '../../src/app/conduct-run';
 import { createLedger, type Ledger } from '../../src/app/ledger';
-import type { EventOf, EventType, Recorded } from '../../src/domain/events';
+import type { EventOf, EventType, NewEvent, Recorded } from '../../src/domain/events';
 import type { Endpoint } from '../../src/domain/plan/plan';
+import type { Manifest } from '../../src/domain/run/manifest';
 import type { Run } from '../../src/domain/run/run-state';
 import type { Runbook } from '../../src/domain/run/runbook';
 import { startRun } from '../../src/domain/run/start-run';
@@ -33,6 +34,9 @@ type Setting = {
   readonly runbook?: Partial<Runbook>;
   /** What is found of ansible instead of what this machine has. */
   readonly findAnsible?: typeof findAnsible;
+  /** What happened before, such as a run RUN-0000 that this one goes on with. */
+  readonly before?: readonly NewEvent[];
+  readonly follows?: Manifest['follows'];
   /** Wraps the journal before anything is written through it. */
   readonly journal?: (journal: Journal) => Journal;
   /** Called before the run is conducted, for listening to the ledger. */
@@ -52,7 +56,10 @@ export function startRunning(setting: Setting): Running {
   const ledger = createLedger(journal, fakeClock(seconds(100)), rethrow);
   ledger.commit(() => declared);
   if (setting.seenHealthy) ledger.commit(() => [swept(seconds(35), 0)]);
-  const command = { run: 'RUN-0001', incident: 'INC-0001', manifest: manifestOf(plan) };
+  const { before, follows } = setting;
+  if (before) ledger.commit(() => before);
+  const manifest = { ...manifestOf(plan), ...(follows ? { follows } : {}) };
+  const command = { run: 'RUN-0001', incident: 'INC-0001', manifest };
   ledger.commit((world, at) => startRun({ world, plan, at, operator: 'maria' }, command));
   const run = () => ledger.world().runs['RUN-0001'] as Run;
   let conducting: Conducting | null = null;

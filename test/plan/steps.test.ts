@@ -189,9 +189,9 @@ describe('mistakes in steps', () => {
   ])('%s', async (step, words) => {
     expect(await saidOfStep(step, { conf: 'x' })).toEqual([words]);
   });
-  test('a rollback is held to the same, and said to be for people only', async () => {
+  test('a rollback is held to the same', async () => {
     const rules = await saidOfStep('{ id: a, command: "true", rollback: "stop \'{{ unit }}\'" }');
-    expect(rules.map((each) => each.replace(/:.*/, ''))).toEqual(['7 not-used-yet', '7 unsafe-place']);
+    expect(rules.map((each) => each.replace(/:.*/, ''))).toEqual(['7 unsafe-place']);
   });
   test('what a script file hides is said with its place there', async () => {
     const step = '{ id: a, script_file: scripts/x.sh }';

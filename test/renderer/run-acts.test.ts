@@ -45,6 +45,7 @@ describe('the acts about a run', () => {
       'Retry 2 failed endpoints of RUN-0001 from the step that failed',
       'Resume RUN-0001 on 7 endpoints',
       'Roll back RUN-0001 where it changed something',
+      'Run another runbook on the 1 endpoint that passed RUN-0001',
     ]);
   });
   test('without any run there are none', () => {

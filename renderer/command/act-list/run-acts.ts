@@ -1,5 +1,7 @@
 import { doubtful, resumable } from '../../../src/domain/run/follow-up';
-import type { Run } from '../../../src/domain/run/run-state';
+import { countStates, type Run } from '../../../src/domain/run/run-state';
+import { hasUndo } from '../../../src/domain/run/undo';
+import { show } from '../../screen';
 import { asNoun } from '../../ui/numbers';
 import {
   continueRun,
@@ -38,7 +40,12 @@ function endedActs(run: Run, { plan, signedOut }: Moment): Act[] {
   const failed = Object.entries(run.endpoints)
     .filter(([, { state }]) => state === 'failed' || state === 'timed-out')
     .map(([name]) => name);
-  const rollback = plan.runbooks.find((each) => each.id === run.manifest.runbook)?.rollback;
+  const runbook = plan.runbooks.find((each) => each.id === run.manifest.runbook);
+  // A rollback is no more undone than done twice.
+  const isUndo = run.manifest.undo !== undefined || runbook?.irreversible === true;
+  const rollback = isUndo ? undefined : runbook?.rollback;
+  const canUndo = runbook !== undefined && !isUndo && hasUndo(run.manifest.steps);
+  const passed = countStates(run).ok;
   const base = { key: null, whyNot: signedOut };
   const wasCut = run.result !== 'completed';
   return [
@@ -84,8 +91,26 @@ function endedActs(run: Run, { plan, signedOut }: Moment): Act[] {
           {
             ...{ ...base, id: 'rollback' },
             words: `Roll back ${run.id} where it changed something`,
-            act: () => void previewRollback(run.id),
+            act: () => void previewRollback(run.id, 'runbook'),
           },
         ]),
+    ...(canUndo
+      ? [
+          {
+            ...{ ...base, id: 'undo' },
+            words: `Undo ${run.id} step by step, on each endpoint what was done there`,
+            act: () => void previewRollback(run.id, 'steps'),
+          },
+        ]
+      : []),
+    ...(passed > 0
+      ? [
+          {
+            ...{ ...base, id: 'passed' },
+            words: `Run another runbook on the ${asNoun(passed, 'endpoint')} that passed ${run.id}`,
+            act: () => show({ form: 'passed' }),
+          },
+        ]
+      : []),
   ];
 }

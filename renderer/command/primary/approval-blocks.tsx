@@ -17,6 +17,7 @@ import { FleetLines } from './fleet-lines';
 import { Frame } from './frame';
 import { ManifestLink } from './manifest-link';
 import { LeaveRetry } from './run-block';
+import { ValuesLink } from './values-link';
 
 const nobody: never[] = [];
 
@@ -50,6 +51,7 @@ export function AskApprovalBlock({
       <FleetLines service={preview.service} runbook={preview.manifest.runbook} />
       <div className="primary-links">
         <ManifestLink digest={preview.manifest.digest} />
+        <ValuesLink preview={preview} />
         <LeaveRetry preview={preview} />
       </div>
     </Frame>

@@ -7,6 +7,7 @@ import { utcTime } from '../../ui/duration';
 import { asNoun } from '../../ui/numbers';
 import { type Fact, type PrimaryWords, strong, type WordsContext } from './fact';
 import { exclusionFact, runTitle } from './run-words';
+import { valuesFact } from './values-words';
 
 /** Says what begins by itself, and by whose authority; the countdown stands beside it. */
 export function vetoWords({ runbookName, endpoints, rule, because }: Activation): PrimaryWords {
@@ -31,6 +32,7 @@ export function askApprovalWords(
     title: runTitle(preview),
     facts: [
       ['Needs a second person: ', strong(names || 'the plan names nobody who may')],
+      ...valuesFact(plan, preview.manifest),
       exclusionFact(preview),
       [because],
     ],
@@ -50,6 +52,7 @@ export function approveWords(
     title: `Second person: ${runTitle(approval)}?`,
     facts: [
       ['Asked by ', strong(nameOf(plan.people, approval.person)), ` under envelope ${approval.envelope}`],
+      ...valuesFact(plan, approval.manifest),
       exclusionFact(approval),
       calledFact(pages, plan),
     ],
@@ -91,6 +94,6 @@ export function notAllowedWords(preview: RunPreview, because: string, plan: Plan
   return {
     tone: 'warn',
     title: `${runbookName}: not allowed now`,
-    facts: [[strong(because)], ...left],
+    facts: [[strong(because)], ...valuesFact(plan, manifest), ...left],
   };
 }

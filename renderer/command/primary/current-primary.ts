@@ -39,15 +39,21 @@ export function withRetry(
     : { kind: 'not-allowed', preview: retry, because, mayBreakGlass: remedy.by === 'break-glass' };
 }
 
+/** What a person gave values for, in place of the defaults, as long as it is about the same incident and plan. */
+function withChosen(plan: Plan, latest: RunPreview | null, chosen: ScreenState['chosen']): RunPreview | null {
+  if (!latest || chosen?.planDigest !== plan.digest) return latest;
+  return chosen.preview.incident === latest.incident ? chosen.preview : latest;
+}
+
 /** The one next act for the service in focus of this window. */
 export function currentPrimary(
   plan: Plan,
   { world, live }: Pick<ConsoleState, 'world' | 'live'>,
-  { chosenService, retry }: Pick<ScreenState, 'chosenService' | 'retry'>,
+  { chosenService, retry, chosen }: Pick<ScreenState, 'chosenService' | 'retry' | 'chosen'>,
 ): PrimaryAction {
   const service = focusOn(plan, world, chosenService).service?.id ?? null;
-  const preview = service === null ? null : (live.previews[service] ?? null);
-  const action = primaryAction(plan, world, service, preview);
+  const latest = service === null ? null : (live.previews[service] ?? null);
+  const action = primaryAction(plan, world, service, withChosen(plan, latest, chosen));
   const focused = retry && retry.service === service ? retry : null;
   return withRetry(action, plan, world, focused);
 }

@@ -23,12 +23,23 @@ import { RelieveBlock } from './relieve-block';
 import { NotAllowedBlock, RunBlock } from './run-block';
 import { SignInBlock } from './sign-in';
 import { UnprovenBlock } from './unproven';
+import { useFreshValues } from './use-fresh-values';
 import { usePrimary } from './use-primary';
+import { ValuesBlock } from './values-block';
+import { hasValues } from './values-words';
 import { VerifyProgress } from './verify-progress';
 import { VetoBlock } from './veto-block';
 
 /** Forms that stand in the place of the primary action; opening, turning or leaving one is a step of it. */
-const ownForms: readonly string[] = ['sign-in', 'pin', 'declare', 'stand-down', 'relieve', 'break-glass'];
+const ownForms: readonly string[] = [
+  'sign-in',
+  'pin',
+  'declare',
+  'stand-down',
+  'relieve',
+  'break-glass',
+  'values',
+];
 
 /** The one next act, drawn. */
 export function PrimaryBlock() {
@@ -38,6 +49,7 @@ export function PrimaryBlock() {
   const form = useScreen((state) => state.form);
   const person = useScreen((state) => state.person);
   const at = useNow();
+  useFreshValues();
   useFocusOnChange(action ? stepOf(action, form, person, world.locked) : null);
   if (!action || !plan) return null;
   if (form === 'sign-in')
@@ -69,6 +81,7 @@ function useFocusOnChange(kind: string | null): void {
 
 function Block({ action, words }: { readonly action: PrimaryAction; readonly words: PrimaryWords }) {
   const form = useScreen((state) => state.form);
+  const plan = useConsole((state) => state.plan.plan);
   const { incident, barIncident } = useFocus();
   // A countdown comes before everything that somebody began to fill in.
   if (action.kind === 'veto')
@@ -77,6 +90,8 @@ function Block({ action, words }: { readonly action: PrimaryAction; readonly wor
   if (form === 'relieve' && barIncident?.commander) return <RelieveBlock incident={barIncident} />;
   if (form === 'break-glass' && action.kind === 'not-allowed' && action.mayBreakGlass)
     return <BreakGlassBlock action={action} />;
+  if (form === 'values' && plan && hasValues(action, plan))
+    return <ValuesBlock key={action.preview.manifest.runbook} preview={action.preview} plan={plan} />;
   if (form === 'declare' && action.kind !== 'sign-in') return <DeclareBlock words={words} service={null} />;
   switch (action.kind) {
     case 'sign-in':

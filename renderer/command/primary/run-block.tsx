@@ -13,6 +13,7 @@ import type { PrimaryWords } from './fact';
 import { FleetLines } from './fleet-lines';
 import { Frame } from './frame';
 import { ManifestLink } from './manifest-link';
+import { ValuesLink } from './values-link';
 
 /** Runs exactly the manifest that is shown, after a hold. */
 export function RunBlock({
@@ -50,6 +51,7 @@ export function RunBlock({
             Withdraw the approval
           </ActButton>
         ) : null}
+        {approval === null ? <ValuesLink preview={preview} /> : null}
         {approval === null ? <LeaveRetry preview={preview} /> : null}
       </div>
     </Frame>
@@ -120,6 +122,7 @@ function WhatHelps({
           Show who is excluded
         </ActButton>
       ) : null}
+      <ValuesLink preview={preview} />
       <LeaveRetry preview={preview} />
     </div>
   );

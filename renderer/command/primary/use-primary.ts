@@ -11,8 +11,9 @@ export function usePrimary(): PrimaryAction | null {
   const live = useConsole((state) => state.live);
   const chosenService = useScreen((state) => state.chosenService);
   const retry = useScreen((state) => state.retry);
+  const chosen = useScreen((state) => state.chosen);
   return useMemo(
-    () => (plan ? currentPrimary(plan, { world, live }, { chosenService, retry }) : null),
-    [plan, world, live, chosenService, retry],
+    () => (plan ? currentPrimary(plan, { world, live }, { chosenService, retry, chosen }) : null),
+    [plan, world, live, chosenService, retry, chosen],
   );
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { version } from '../../../package.json';
 import { openSession } from '../../app/session';
 import { doubtful } from '../../domain/run/follow-up';
@@ -13,7 +13,8 @@ import { answersFrom, answersOption } from '../answers';
 import { defaultDataFolder } from '../data-folder';
 import { executionHere } from '../execution-here';
 import { exitCodes } from '../exit-codes';
-import { whole } from '../option-values';
+import { manifestLines } from '../manifest-lines';
+import { assignment, whole } from '../option-values';
 import { pinFileOption, pinOf } from '../pin-option';
 import { endWords, runWithinMs, until } from '../play-restoration';
 import { openTerminal } from '../terminal';
@@ -33,6 +34,9 @@ type Options = {
   readonly answers?: string;
   readonly stepDone?: string;
   readonly stepAgain?: string;
+  readonly by?: 'runbook' | 'steps';
+  readonly runbook?: string;
+  readonly set?: Readonly<Record<string, string>>;
 };
 type Opened = NonNullable<ReturnType<typeof openSession>['core']>;
 type Calls = ReturnType<typeof openSession>['handlers'];
@@ -69,10 +73,28 @@ export const resumeCommand = (): Command =>
 
 /** `holdfast rollback` */
 export const rollbackCommand = (): Command =>
-  withOptions('rollback', 'Run the rollback of a run’s runbook, only where something was changed').action(
-    (run: string, options: Options) =>
-      follow(run, options, (calls, { id }) => calls['run.previewRollback']({ run: id })),
-  );
+  withOptions('rollback', 'Undo a run, only where it changed something')
+    .addOption(
+      new Option(
+        '--by <what>',
+        'by the runbook that undoes it, or each step by its own rollback; default: the runbook, where one is named',
+      ).choices(['runbook', 'steps']),
+    )
+    .action((run: string, options: Options) =>
+      follow(run, options, (calls, { id }, { by }) => calls['run.previewRollback']({ run: id, by })),
+    );
+
+/** `holdfast passed` */
+export const passedCommand = (): Command =>
+  withOptions('passed', 'Run a runbook on the endpoints that ended well in a run')
+    .option('--runbook <id>', 'the runbook; default: the same one again')
+    .option('--set <name=value>', 'a value for a parameter of the runbook; may be repeated', assignment, {})
+    .action((run: string, options: Options) =>
+      follow(run, options, (calls, { id }, { runbook, set = {} }) => {
+        const values = Object.keys(set).length === 0 ? {} : { values: set };
+        return calls['run.previewPassed']({ run: id, runbook, ...values });
+      }),
+    );
 
 /** `holdfast reconcile` */
 export const reconcileCommand = (): Command =>
@@ -122,9 +144,9 @@ function follow(id: string, options: Options, look: Look): Promise<void> {
     const { asked, settled } = await core.reconcile(id);
     if (asked > 0) say(`Reconciled  ${asked} asked, ${settled} settled`);
     const preview = await look(handlers, requireRun(core, id), options);
-    const { entries, excluded, digest } = preview.manifest;
-    say(`Manifest    ${digest.slice(0, 12)}: ${entries.length} endpoints, ${excluded.length} excluded`);
-    if (preview.authority.granted) say(`Authorised  ${preview.authority.because}`);
+    const { entries, digest } = preview.manifest;
+    const { plan } = core.plans.status();
+    if (plan) for (const line of manifestLines(preview, plan, core.ledger.world().runs)) say(line);
     if (preview.authority.granted && !(await ask(preview)))
       refuse('Nothing was sent: the run was not confirmed.');
     const answer = await answersFrom(options.answers, options.json !== true, { say, progress });

@@ -10,6 +10,7 @@ import { enrolledBefore } from '../operator/commands';
 import { unknownOperator } from '../operator/operator';
 import type { Manifest } from '../run/manifest';
 import { requireSameGround } from '../run/start-run';
+import { runName } from '../run/undo';
 import { type Approval, openApproval, ownApproval } from './approval';
 import { authorise } from './authorise';
 
@@ -44,7 +45,7 @@ export function requestApproval(now: Circumstances, command: RequestApproval): N
     person: person.id,
     envelope: decision.remedy.envelope,
     manifest,
-    runbookName: runbook?.name ?? manifest.runbook,
+    runbookName: runName(runbook ?? { name: manifest.runbook }, manifest),
     ...(command.retryOf ? { retryOf: command.retryOf } : {}),
     approvers: [...decision.remedy.approvers],
     lapsesAt: now.at + approvalLastsMs,

@@ -2,6 +2,7 @@ import { AppError, refuse } from '../../errors';
 import { type Actor, type NewEvent, stream } from '../events';
 import { type Circumstances, requireActor } from '../incident/circumstances';
 import { unknownService, worstProbe } from '../service/service-state';
+import type { World } from '../world';
 import {
   consoleProgress,
   consoleStepsToDo,
@@ -93,8 +94,8 @@ export function endRun(now: Pick<Circumstances, 'world' | 'at'>, run: Run, inter
   const state = now.world.services[run.service] ?? unknownService;
   // Also a service whose probe sees nothing wrong has to be proven, or its incident could never be stood down.
   const said = state.condition === 'restored' || state.condition === 'verified';
-  const restores = run.manifest.follows === undefined || restoring.includes(run.manifest.follows.as);
-  if (result !== 'completed' || !restores || said || counts.ok === 0) return [ended];
+  const brings = isOfThisMode(now.world, run) && restores(now.world, run);
+  if (result !== 'completed' || !brings || said || counts.ok === 0) return [ended];
   const probe = worstProbe(state)?.probe;
   return [
     ended,
@@ -115,8 +116,24 @@ export function endRun(now: Pick<Circumstances, 'world' | 'at'>, run: Run, inter
   ];
 }
 
-/** What brings a service back besides the first run. Undoing one, or another act on what passed, does not. */
-const restoring: readonly FollowUp[] = ['retry', 'resume'];
+/** What a drill did says nothing of the real service, when a live plan came into force meanwhile; nor the reverse. */
+function isOfThisMode({ incidents, mode }: World, { incident }: Run): boolean {
+  const own = incidents[incident]?.mode;
+  return mode === null || own === undefined || own === mode;
+}
+
+/**
+ * What brings a service back besides the first run is what goes on with it. Undoing one, or another act on what
+ * passed, does not, and neither does what goes on with those.
+ */
+function restores(world: World, { manifest: { follows } }: Run): boolean {
+  if (follows === undefined) return true;
+  if (!goingOn.includes(follows.as)) return false;
+  const before = world.runs[follows.run];
+  return before === undefined || restores(world, before);
+}
+
+const goingOn: readonly FollowUp[] = ['retry', 'resume'];
 
 /** Nothing counts as completed that left endpoints behind: then the console ended it, not the runbook. */
 function resultOf(run: Run, counts: RunCounts): RunResult {

@@ -2,9 +2,11 @@ import { AppError, refuse } from '../../errors';
 import { canonicalJson } from '../canonical-json';
 import type { Plan } from '../plan/plan';
 import { consoleStepsDone, doubtfulStep } from './console/console-progress';
-import type { FollowUp, ManifestRequest, ManifestStep } from './manifest';
+import type { FollowUp, ManifestRequest } from './manifest';
 import type { EndpointProgress, Run } from './run-state';
+import { changesOn } from './sent-steps';
 import { isOnEndpoints } from './stages';
+import { hasUndo, undoTargets } from './undo';
 
 /** What a person says of a step at the console whose end nobody saw: it was done, or it is to be done again. */
 export type StepWord = { readonly id: string; readonly is: 'done' | 'again' };
@@ -20,13 +22,19 @@ export type FollowUpRequest =
       readonly step?: StepWord | undefined;
     }
   | { readonly as: 'resume'; readonly unknown?: number | undefined; readonly step?: StepWord | undefined }
-  | { readonly as: 'rollback' }
+  /** `steps`: each step by its own rollback, the last one first. Without a word the runbook's, where it names one. */
+  | { readonly as: 'rollback'; readonly by?: 'runbook' | 'steps' | undefined }
   /** The same runbook when none is named. */
-  | { readonly as: 'passed'; readonly runbook?: string | undefined };
+  | {
+      readonly as: 'passed';
+      readonly runbook?: string | undefined;
+      /** For its parameters, as they are written; without, the defaults, or the values of the run for the same runbook. */
+      readonly given?: Readonly<Record<string, string>> | undefined;
+    };
 
 export type FollowUpTargets = Pick<
   ManifestRequest,
-  'service' | 'runbook' | 'fromSteps' | 'values' | 'done'
+  'service' | 'runbook' | 'fromSteps' | 'throughSteps' | 'values' | 'given' | 'undo' | 'done'
 > & {
   readonly only: readonly string[];
   readonly follows: { readonly run: string; readonly as: FollowUp };
@@ -35,17 +43,24 @@ export type FollowUpTargets = Pick<
 /**
  * On which endpoints a run that follows an ended one works, and with which step each begins.
  * It goes the road of every run from there: shown, approved, authorised.
+ * @param all every run there is, for what others have made of this one since
  */
-export function followUp(run: Run, plan: Plan, request: FollowUpRequest): FollowUpTargets {
+export function followUp(
+  run: Run,
+  plan: Plan,
+  request: FollowUpRequest,
+  all: readonly Run[] = [],
+): FollowUpTargets {
   if (run.result === null) refuse(`${run.id} is still running. ${waitWords[request.as]} when it has ended.`);
   const common = { service: run.service, follows: { run: run.id, as: request.as } };
-  const same = { ...common, runbook: run.manifest.runbook, values: run.manifest.values };
+  const same = { ...common, runbook: run.manifest.runbook, values: run.manifest.values, ...undoingOf(run) };
   switch (request.as) {
     case 'retry': {
       const only = request.endpoints.filter((name) => Object.hasOwn(run.endpoints, name));
+      // The first step of a rollback is another one on every endpoint, and what is undone is not undone again.
+      const isFirst = request.from === 'first-step' && !run.manifest.undo;
       requireWord(run, doubtful(run, only), request.unknown);
-      if (request.from === 'first-step')
-        return { ...same, only, fromSteps: {}, done: wordOn(run, request.step) };
+      if (isFirst) return { ...same, only, fromSteps: {}, done: wordOn(run, request.step) };
       const done = stepsDone(run, only, request.step);
       return { ...same, only, fromSteps: goOnWith(run, plan, only, done), done };
     }
@@ -62,23 +77,45 @@ export function followUp(run: Run, plan: Plan, request: FollowUpRequest): Follow
       const done = stepsDone(run, only, request.step);
       return { ...same, only, fromSteps: goOnWith(run, plan, only, done), done };
     }
-    case 'rollback': {
-      const runbook = plan.runbooks.find((each) => each.id === run.manifest.runbook);
-      if (runbook?.irreversible) refuse(`${run.runbookName} is irreversible: nothing undoes it.`);
-      const { rollback } = runbook ?? {};
-      if (rollback === undefined) return refuse(`The plan names no rollback of ${run.runbookName}.`);
-      const only = changedIn(run);
-      if (only.length === 0) refuse(`${run.id} has changed nothing, so there is nothing to roll back.`);
-      return { ...common, runbook: rollback, only };
-    }
+    case 'rollback':
+      return { ...common, ...rollback(run, plan, request.by, all) };
     case 'passed': {
       const only = named(run, ({ state }) => state === 'ok');
       if (only.length === 0) refuse(`No endpoint ended well in ${run.id}.`);
-      return request.runbook === undefined
-        ? { ...same, only }
-        : { ...common, runbook: request.runbook, only };
+      if (run.manifest.undo && request.runbook === undefined)
+        refuse(`${run.id} is a rollback: nothing is undone twice. Name a runbook.`);
+      const { runbook = run.manifest.runbook, given } = request;
+      const isAgain = request.runbook === undefined && given === undefined;
+      return isAgain ? { ...same, only } : { ...common, runbook, only, given };
     }
   }
+}
+
+function rollback(run: Run, plan: Plan, by: 'runbook' | 'steps' | undefined, all: readonly Run[]) {
+  const runbook = plan.runbooks.find((each) => each.id === run.manifest.runbook);
+  if (runbook?.irreversible) refuse(`${run.runbookName} is irreversible: nothing undoes it.`);
+  if (run.manifest.undo || by === 'steps' || (runbook?.rollback === undefined && by === undefined)) {
+    const isPossible = runbook !== undefined && (hasUndo(run.manifest.steps) || run.manifest.undo);
+    if (!isPossible)
+      refuse(`The plan names no rollback of ${run.runbookName}, and none of its steps has one.`);
+    const { manifest } = run;
+    return { runbook: manifest.runbook, values: manifest.values, ...undoTargets(run, all) };
+  }
+  if (runbook?.rollback === undefined) return refuse(`The plan names no rollback of ${run.runbookName}.`);
+  const only = changedIn(run);
+  if (only.length === 0) refuse(`${run.id} has changed nothing, so there is nothing to roll back.`);
+  return { runbook: runbook.rollback, only };
+}
+
+/** Whatever goes on with a rollback goes on undoing, on every endpoint as far as it has to. */
+function undoingOf({
+  manifest: { undo, steps, entries },
+}: Run): Pick<FollowUpTargets, 'undo' | 'throughSteps'> {
+  if (!undo) return {};
+  const ends = entries.flatMap(({ endpoint, throughStep }) =>
+    throughStep === undefined ? [] : [[endpoint, throughStep] as const],
+  );
+  return { undo: { ...undo, steps }, throughSteps: Object.fromEntries(ends) };
 }
 
 const waitWords = { retry: 'Retry', resume: 'Resume', rollback: 'Roll back', passed: 'Go on' } as const;
@@ -95,30 +132,10 @@ export function resumable(run: Run) {
   return { pending, repeatable: unknown.filter((name) => !isInDoubt.has(name)), inDoubt };
 }
 
-/**
- * Endpoints on which a run may have changed something: a step that is no proof was sent to them. Where a connection
- * or a login was refused nothing was sent, and nothing began where an endpoint's receipt says so.
- */
+/** Endpoints on which a run may have changed something: a step that is no proof was sent to them. */
 export function changedIn(run: Run): string[] {
-  const { steps, entries } = run.manifest;
-  return entries.flatMap(({ endpoint, fromStep }) => {
-    const progress = run.endpoints[endpoint];
-    if (!progress || progress.step === null) return [];
-    const at = steps.findIndex((step) => step.id === progress.step);
-    const first = Math.max(
-      0,
-      steps.findIndex((step) => step.id === fromStep),
-    );
-    const sent = steps.slice(first, wasSent(progress) ? at + 1 : at);
-    return sent.some((step) => isOnEndpoints(step) && isChange(step)) ? [endpoint] : [];
-  });
+  return run.manifest.entries.flatMap((entry) => (changesOn(run, entry).length > 0 ? [entry.endpoint] : []));
 }
-
-const isChange = ({ kind, ansible }: ManifestStep): boolean =>
-  kind !== 'verify' && kind !== 'wait-until' && ansible?.check !== true;
-
-const wasSent = ({ state }: EndpointProgress): boolean =>
-  state !== 'unreachable' && state !== 'denied' && state !== 'cancelled';
 
 /** Unknown endpoints at a step that must not be done twice without a person's word. */
 export function doubtful(run: Run, endpoints: readonly string[]): string[] {
@@ -182,7 +199,8 @@ function goOnWith(
     if (next > 0 && from && steps.slice(0, next).some(isOnEndpoints)) fromSteps[name] = from.id;
     furthest = Math.max(furthest, next);
   }
-  requireSameSteps(run, plan, furthest);
+  // A rollback undoes what was done then, whatever the runbook says now.
+  if (!run.manifest.undo) requireSameSteps(run, plan, furthest);
   return fromSteps;
 }
 

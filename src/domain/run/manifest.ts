@@ -9,6 +9,7 @@ import { labelsUsed } from './render/render';
 import type { Step } from './runbook';
 import { selectEndpoints } from './selector';
 import { templatesOf } from './step-templates';
+import { type UndoTargets, undoSchema } from './undo';
 
 const reached = {
   address: z.string(),
@@ -28,6 +29,8 @@ const entrySchema = z.object({
   groups: z.array(z.string()).optional(),
   /** Begins here with this step: the earlier ones ended well in the run that this one follows. */
   fromStep: z.string().optional(),
+  /** Ends with this step: a rollback undoes on an endpoint only what was done there. */
+  throughStep: z.string().optional(),
 });
 
 /** Why a run follows another one. `passed`: a runbook on the endpoints that ended well there. */
@@ -61,6 +64,8 @@ export const manifestSchema = z.object({
   follows: z.object({ run: z.string(), as: z.enum(followUps) }).optional(),
   /** Steps at the console that this run does not do: they are done since the one that it follows. */
   done: z.array(z.string()).readonly().optional(),
+  /** Only of a run that undoes another one step by step; its steps are those of that run, undone. */
+  undo: undoSchema.optional(),
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;
@@ -84,6 +89,10 @@ export type ManifestRequest = {
   readonly values?: Values | undefined;
   /** With which step an endpoint begins; the first where it says nothing. */
   readonly fromSteps?: Readonly<Record<string, string>> | undefined;
+  /** With which step an endpoint ends; the last where it says nothing. */
+  readonly throughSteps?: Readonly<Record<string, string>> | undefined;
+  /** What is done in place of the runbook's own steps, with the values that they had. */
+  readonly undo?: UndoTargets['undo'] | undefined;
   readonly follows?: Manifest['follows'];
   /** Steps at the console that are done already. */
   readonly done?: readonly string[] | undefined;
@@ -117,7 +126,7 @@ export function resolveTargets(request: Omit<ManifestRequest, 'sha256'>): Target
   if (!runbook) throw new AppError('not-found', `The plan has no runbook "${request.runbook}".`);
 
   const only = request.only && new Set(request.only);
-  const steps = runbook.steps.map(toManifestStep);
+  const steps = request.undo ? [...request.undo.steps] : runbook.steps.map(toManifestStep);
   const labels = labelsUsed(steps.flatMap(templatesOf));
   const isBySite = steps.some(({ manual }) => manual?.perSite);
   const isPlayed = steps.some(({ ansible }) => ansible !== undefined);
@@ -134,8 +143,7 @@ export function resolveTargets(request: Omit<ManifestRequest, 'sha256'>): Target
       const kept = isBySite && Object.hasOwn(endpoint.labels, 'site') ? [...labels, 'site'] : labels;
       const some = kept.length === 0 ? {} : { labels: pick(endpoint.labels, kept) };
       const own = isPlayed ? membership(endpoint) : some;
-      const from = request.fromSteps?.[endpoint.name];
-      entries.push({ ...entryOf(endpoint), ...own, ...(from === undefined ? {} : { fromStep: from }) });
+      entries.push({ ...entryOf(endpoint), ...own, ...ownPart(endpoint.name, request) });
     }
   }
   return {
@@ -143,11 +151,24 @@ export function resolveTargets(request: Omit<ManifestRequest, 'sha256'>): Target
     service: service.id,
     runbook: runbook.id,
     steps,
-    ...(runbook.parameters?.length ? { values: valuesOf(runbook.parameters, request) } : {}),
+    ...valuesPart(runbook.parameters ?? [], request),
     entries,
     excluded,
     ...(request.follows ? { follows: request.follows } : {}),
     ...(request.done?.length ? { done: request.done } : {}),
+    ...(request.undo ? { undo: { of: request.undo.of, kept: request.undo.kept } } : {}),
+  };
+}
+
+/** Which of the steps an endpoint goes through, where it is not all of them. */
+function ownPart(
+  name: string,
+  { fromSteps = {}, throughSteps = {} }: Pick<ManifestRequest, 'fromSteps' | 'throughSteps'>,
+) {
+  const [from, through] = [fromSteps[name], throughSteps[name]];
+  return {
+    ...(from === undefined ? {} : { fromStep: from }),
+    ...(through === undefined ? {} : { throughStep: through }),
   };
 }
 
@@ -161,6 +182,17 @@ function entryOf({ name, address, port, user, hostKeys, jump }: Endpoint): Manif
 function membership({ labels, groups }: Endpoint): Pick<ManifestEntry, 'labels' | 'groups'> {
   return { labels: { ...labels }, ...(groups && groups.length > 0 ? { groups: [...groups] } : {}) };
 }
+
+/** What is undone was done with the values of then, whatever the runbook takes now. */
+function valuesPart(
+  parameters: readonly Parameter[],
+  request: ManifestRequestValues,
+): { values?: Record<string, string> } {
+  if (request.undo) return request.values ? { values: { ...request.values } } : {};
+  return parameters.length > 0 ? { values: valuesOf(parameters, request) } : {};
+}
+
+type ManifestRequestValues = Pick<ManifestRequest, 'values' | 'given' | 'undo'>;
 
 /** Those of an earlier run stand as long as the runbook still takes the same ones. */
 function valuesOf(

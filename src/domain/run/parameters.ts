@@ -85,6 +85,17 @@ export function resolveValues(
   );
 }
 
+/** A value as a person would write it, from how it is sent. */
+export function writtenValue({ type }: Pick<Parameter, 'type'>, sent: string): string {
+  return type === 'duration' ? spellDuration(Math.round(Number(sent) * 1000)) : sent;
+}
+
+/** Whether a value, as it is sent, is what would be sent if nobody said anything. */
+export function isDefault(parameter: Parameter, sent: string): boolean {
+  const read = readValue(parameter, parameter.default);
+  return 'value' in read && read.value === sent;
+}
+
 function readText(parameter: Parameter, written: string): ReadValue {
   const { min = 0, max = longestText, pattern } = parameter;
   // Neither can stand in a command: NUL would cut it short, half a surrogate pair has no bytes.

@@ -88,11 +88,12 @@ export function evolveRun(
     case 'run.settled':
     case 'run.reconciled': {
       const endpoints = ownEndpoints(state, own);
+      const lastOf = lastSteps(state);
       for (const { endpoint, step, outcome } of event.data.outcomes)
         if (inManifest(state)(endpoint))
           endpoints[endpoint] = {
             step,
-            state: stateAfter(state, step, outcome),
+            state: outcome.state === 'ok' && step !== lastOf(endpoint) ? 'pending' : outcome.state,
             outcome: withOutputHead(outcome),
           };
       return { ...state, endpoints };
@@ -132,20 +133,24 @@ function ownEndpoints(state: Run, own: WeakSet<object> | undefined): Record<stri
 const inManifest = (run: Run) => (endpoint: string) => Object.hasOwn(run.endpoints, endpoint);
 
 /** An endpoint is `ok` only after its last step; after a good earlier one nothing is in flight: `pending`. */
-function stateAfter(run: Run, step: string, outcome: Outcome): EndpointState {
-  const last = endpointSteps(run.manifest.steps).at(-1)?.id;
-  return outcome.state === 'ok' && step !== last ? 'pending' : outcome.state;
+function lastSteps({ manifest }: Run): (endpoint: string) => string | undefined {
+  const last = endpointSteps(manifest.steps).at(-1)?.id;
+  if (!manifest.undo) return () => last;
+  const own = new Map(manifest.entries.map(({ endpoint, throughStep }) => [endpoint, throughStep]));
+  return (endpoint) => own.get(endpoint) ?? last;
 }
 
 /** How many endpoints were certainly never sent anything: withdrawn from a later step, the earlier ones had left. */
 export function neverSent(run: Run): number {
-  const { steps } = run.manifest;
+  const { steps, entries } = run.manifest;
+  const placeOf = (id: string | undefined | null) => steps.findIndex((step) => step.id === id);
   const first = steps.findIndex(isOnEndpoints);
-  // Withdrawn by a person before that: at a step that people do.
-  const isFirst = (id: string | null): boolean => steps.findIndex((step) => step.id === id) <= first;
-  return progressOf(run).filter(
-    ({ state, step }) => (state === 'cancelled' && isFirst(step)) || (state === 'pending' && step === null),
-  ).length;
+  return entries.filter(({ endpoint, fromStep }) => {
+    const { state, step } = run.endpoints[endpoint] ?? notSent;
+    // Withdrawn by a person before its own first step: at a step that people do.
+    const isFirst = placeOf(step) <= Math.max(first, placeOf(fromStep));
+    return (state === 'cancelled' && isFirst) || (state === 'pending' && step === null);
+  }).length;
 }
 
 export type RunCounts = Readonly<Record<EndpointState, number>>;

@@ -59,10 +59,16 @@ export const endpointSteps = <S extends Kind>(steps: readonly S[]): readonly S[]
  * @param all every step of its manifest, in order
  */
 export function stepsLeft<S extends { readonly id: string }>(
-  entry: { readonly fromStep?: string | undefined },
+  entry: { readonly fromStep?: string | undefined; readonly throughStep?: string | undefined },
   some: readonly S[],
   all: readonly S[],
 ): readonly S[] {
-  const from = all.findIndex((step) => step.id === entry.fromStep);
-  return from <= 0 ? some : some.filter((step) => all.indexOf(step) >= from);
+  const place = (id: string | undefined) => all.findIndex((step) => step.id === id);
+  const from = place(entry.fromStep);
+  const through = place(entry.throughStep);
+  if (from <= 0 && through < 0) return some;
+  return some.filter((step) => {
+    const at = all.indexOf(step);
+    return at >= from && (through < 0 || at <= through);
+  });
 }

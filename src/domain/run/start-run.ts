@@ -7,6 +7,7 @@ import type { Incident } from '../incident/incident';
 import { requirePerson, requireService } from '../incident/lookup';
 import type { Manifest } from './manifest';
 import { receiptsName } from './receipt';
+import { runName } from './undo';
 import { planWaves } from './waves';
 
 export type StartRun = {
@@ -79,7 +80,7 @@ export function runStarted(
       run,
       incident,
       service: manifest.service,
-      runbookName: runbook.name,
+      runbookName: runName(runbook, manifest),
       manifest,
       waves: planWaves(runbook.waves, manifest.entries.length),
       ...(retryOf ? { retryOf } : {}),

@@ -31,8 +31,22 @@ export function waveName(waves: readonly number[], index: number, stage = 0): st
 /**
  * Orders endpoints so that the canary is a fair sample: it takes from every group in turn
  * instead of the first rows of the inventory, which are usually all from one site.
+ * @param wentWrong those that ended badly before are taken only when no others are left
  */
-export function spreadCanary<T>(items: readonly T[], canary: number, groupOf: (item: T) => string): T[] {
+export function spreadCanary<T>(
+  items: readonly T[],
+  canary: number,
+  groupOf: (item: T) => string,
+  wentWrong: (item: T) => boolean = () => false,
+): T[] {
+  const better = items.filter((item) => !wentWrong(item));
+  const chosen = new Set(inTurn(better, canary, groupOf));
+  for (const item of inTurn(items.filter(wentWrong), canary - chosen.size, groupOf)) chosen.add(item);
+  return [...chosen, ...items.filter((item) => !chosen.has(item))];
+}
+
+/** At most so many, from every group in turn. */
+function inTurn<T>(items: readonly T[], most: number, groupOf: (item: T) => string): T[] {
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const key = groupOf(item);
@@ -40,11 +54,11 @@ export function spreadCanary<T>(items: readonly T[], canary: number, groupOf: (i
     if (group) group.push(item);
     else groups.set(key, [item]);
   }
-  const chosen = new Set<T>();
-  for (let round = 0; chosen.size < Math.min(canary, items.length); round += 1)
+  const taken: T[] = [];
+  for (let round = 0; taken.length < Math.min(most, items.length); round += 1)
     for (const group of groups.values()) {
       const item = group[round];
-      if (item !== undefined && chosen.size < canary) chosen.add(item);
+      if (item !== undefined && taken.length < most) taken.push(item);
     }
-  return [...chosen, ...items.filter((item) => !chosen.has(item))];
+  return taken;
 }

@@ -1,5 +1,5 @@
 import { didYouMean } from '../nearest-word';
-import { type PlanProblem, planError, planWarning } from '../plan-problem';
+import { type PlanProblem, planError } from '../plan-problem';
 import type { PlanPart } from '../read-yaml';
 import type { PlanFile } from '../schema/plan-file';
 import type { RunbookFile } from '../schema/runbook-file';
@@ -40,11 +40,7 @@ export function checkRunbook(
 
 function checkStep(part: PlanPart<RunbookFile>, step: StepFile, index: number): readonly PlanProblem[] {
   const path = ['steps', index];
-  const shape = [
-    ...checkExactlyOne(part, path, stepFields),
-    ...checkReceipt(part, step, index),
-    ...checkRollback(part, step, index),
-  ];
+  const shape = [...checkExactlyOne(part, path, stepFields), ...checkReceipt(part, step, index)];
   if (step.copy === undefined || step.to !== undefined) return shape;
   const message = `steps.${step.id}.to is missing.`;
   const fix = 'Add it, for example "to: /etc/auth-agent.conf".';
@@ -69,13 +65,4 @@ function checkFloor(
   const message = `min_healthy.per: no endpoint of the inventory has the label "${floor.per}", so all would be one group.`;
   const fix = didYouMean(floor.per, [...labels], 'Name a label of the inventory, or leave "per" away.');
   return [planError(part.file, part.locate(['min_healthy', 'per']), 'unknown-label', message, fix)];
-}
-
-/** Somebody who writes a rollback believes that it will happen; silence would be a lie. */
-function checkRollback(part: PlanPart<RunbookFile>, step: StepFile, index: number): readonly PlanProblem[] {
-  if (step.rollback === undefined) return [];
-  const message = `steps.${step.id}.rollback stands in the manifest for people to read, and nothing does it by itself.`;
-  const fix = 'Write a runbook that undoes this one, and name it as its "rollback:".';
-  const at = part.locate(['steps', index, 'rollback'], 'name');
-  return [planWarning(part.file, at, 'not-used-yet', message, fix)];
 }
