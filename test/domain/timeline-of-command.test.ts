@@ -89,6 +89,9 @@ test('what people and rules do in an incident reads as sentences that a stranger
       "quiet: Connections to 10 endpoints of Clinical sign-in are kept open, as the plan says",
       "quiet: Connections to Clinical sign-in are no longer kept open: the time limit is over; 9 of 10 were open",
       "quiet: Connections to 10 endpoints of Clinical sign-in are kept open — Maria Chen",
+      "act: RUN-0001 at rack: begun at the console",
+      "warn: rack at north: not done, no key (RUN-0001) — Maria Chen",
+      "bad: RUN-0001: rack failed, exit 3",
     ]
   `);
 });

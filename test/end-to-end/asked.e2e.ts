@@ -51,6 +51,6 @@ test('a run waits until people have done their part and somebody decides, and th
   await expect(page.getByTestId('choose-1')).toBeFocused();
   expect(sent()).toBe(0);
   await page.keyboard.press('Enter');
-  await expect(page.getByTestId('timeline')).toContainText('Maria Chen chose: Restart the agents');
+  await expect(page.getByTestId('timeline')).toContainText('Chosen: Restart the agents');
   await expect(page.getByTestId('timeline')).toContainText('RUN-0001 completed');
 });

@@ -2,7 +2,7 @@ import type { Manifest } from '../../run/manifest';
 import { waveName } from '../../run/waves';
 import { counted } from '../words';
 import { type Lines, silent } from './line';
-import { type Memory, personName, recall, thing, unsignedPlace } from './memory';
+import { type Memory, recall, thing, unsignedPlace } from './memory';
 
 /** What a run does; what it did to each endpoint stands in the grid. */
 export const runLines: Lines<
@@ -58,17 +58,14 @@ export const runLines: Lines<
     return ['plain', `${run}, by the receipts of its endpoints: ${said.join(', ')}`];
   },
   'run.step-opened': ({ run, step }, memory) => ['act', `${run} at ${step}: ${stepWords(memory, run, step)}`],
-  'run.step-progress': ({ run, step, site, done, by, note }, memory) => [
+  'run.step-progress': ({ run, step, site, done, note }) => [
     done ? 'plain' : 'warn',
-    `${personName(memory, by)}: ${step}${site === '' ? '' : ` at ${site}`} ${done ? 'done' : 'not done'}${note === '' ? '' : `, ${note}`} (${run})`,
+    `${step}${site === '' ? '' : ` at ${site}`}: ${done ? 'done' : 'not done'}${note === '' ? '' : `, ${note}`} (${run})`,
   ],
-  'run.step-closed': ({ run, step, outcome, by, option, because, output }, memory) => {
-    if (option !== undefined && by !== undefined) {
+  'run.step-closed': ({ run, step, outcome, option, because, output }, memory) => {
+    if (option !== undefined) {
       const chosen = recall(memory, 'option', run, step, option);
-      return [
-        'act',
-        `${personName(memory, by)} chose: ${chosen}${outcome === 'ended' ? '; it ends' : ''} (${run})`,
-      ];
+      return ['act', `Chosen: ${chosen}${outcome === 'ended' ? '; it ends' : ''} (${run})`];
     }
     const why = because === undefined ? '' : `, ${because}`;
     const said = firstLine(output ?? '');
