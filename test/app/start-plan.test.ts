@@ -40,7 +40,7 @@ test('an inventory chosen in a dialog becomes a plan in the folder chosen in ano
     nowMs: Date.now(),
   });
   expect(problems.map(({ rule }) => rule)).toEqual(['missing-host-keys']);
-  expect([plan?.services.map(({ id }) => id), files.length, schemas]).toEqual([['db', 'web'], 7, 3]);
+  expect([plan?.services.map(({ id }) => id), files.length, schemas]).toEqual([['db', 'web'], 7, 5]);
 });
 
 test('nothing is written before a folder is chosen, and a group that was not found is refused', async () => {

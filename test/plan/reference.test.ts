@@ -12,12 +12,13 @@ async function examples(): Promise<readonly string[]> {
 }
 
 test('the examples of the reference are a plan about which nothing can be said', async () => {
-  const [plan = '', service = '', automatic = '', runbook = '', steps = '', ...rest] = await examples();
+  const [plan = '', service = '', automatic = '', runbook = '', asked = '', steps = '', ...rest] = await examples();
   const files = {
     'plan.yaml': `${plan}fleet: { user: ops }\n`,
     'services/sign-in.yaml': service,
     'runbooks/restart-auth-agent.yaml': runbook,
     'runbooks/renew-auth-agent.yaml': steps,
+    'runbooks/move-readers.yaml': `id: move-readers\nname: Move the readers\nowner: jon.ade\n${asked}`,
     'scripts/drain.sh': 'echo "$HF_UNIT"\n',
     'files/auth-agent.conf': new Uint8Array([0, 255]),
     'fleet/inventory.csv': goodPlan['fleet/inventory.csv'],
