@@ -13,6 +13,8 @@ export type PlanHolder = {
   status(): PlanStatus;
   /** The folder that was opened last; null = none was. */
   path(): string | null;
+  /** Path of the folder that was opened last; null before the first. */
+  folder(): string | null;
   /** What the plan in force only points at. */
   files(): PlanFiles;
   /** Reads a folder and watches it from now on. A folder with errors changes nothing but `problems`. */
@@ -40,11 +42,12 @@ export function createPlanHolder(
   let reading = 0;
   let lint: Lint | null = null;
   const findings = () => lint?.({ nowMs: clock.now(), proofs: proofs() }) ?? [];
+  let opened: string | null = null;
 
   const read = async (folder: string): Promise<PlanStatus> => {
     reading += 1;
     const mine = reading;
-    const found = await readPlan(folder, { checkSelector, countSelected, nowMs: clock.now() });
+    const found = await readPlan(folder, checksAt(clock.now()));
     // A slower, older reading must not win over a newer one.
     if (mine !== reading) return status;
     lint = found.lint ?? lint;
@@ -58,7 +61,9 @@ export function createPlanHolder(
     status: () => status,
     path: () => path,
     files: () => files,
+    folder: () => opened,
     open(folder) {
+      opened = folder;
       watch?.close();
       path = folder;
       // Watched before it is read, so that no save falls between the two.
@@ -82,6 +87,9 @@ export function createPlanHolder(
     },
   };
 }
+
+/** How a plan is checked at a moment (Unix ms). */
+export const checksAt = (nowMs: number) => ({ checkSelector, countSelected, nowMs });
 
 /** How many endpoints a valid selector names. */
 export const countSelected = (selector: string, endpoints: readonly Endpoint[]): number =>
