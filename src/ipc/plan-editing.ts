@@ -32,6 +32,7 @@ export const planText = z.string().max(mostPlanText);
 /** What a file may hold: JSON Schema, as far as a form is made from it. */
 export type FormNode = {
   readonly type?: string;
+  readonly maxLength?: number;
   readonly description?: string;
   readonly errorMessage?: string;
   readonly examples?: readonly unknown[];

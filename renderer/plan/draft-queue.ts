@@ -1,0 +1,68 @@
+import type { PlanEdit } from '../../src/domain/plan/plan-edit';
+import { call } from '../api';
+import { changeOpen, usePlan } from './plan-state';
+
+/** Typing rests this long before the core looks at it, and keeps it. */
+const restMs = 250;
+/** Checking the whole plan rests longer where it is slow. */
+const wholeRestMs = 900;
+const quickMs = 150;
+
+let last: Promise<unknown> = Promise.resolve();
+let timer: ReturnType<typeof setTimeout> | undefined;
+let wholeTimer: ReturnType<typeof setTimeout> | undefined;
+let wholeTookMs = 0;
+const unsent = new Map<string, () => void>();
+
+/** Puts what somebody typed in the YAML view in the draft. */
+export function typed(text: string): void {
+  changeOpen({ text });
+  clearTimeout(timer);
+  timer = setTimeout(() => void look([]), restMs);
+}
+
+/** Makes changes of a form in the draft, after those before. */
+export const edit = (edits: readonly PlanEdit[]): Promise<void> => look(edits);
+
+/** A field that holds what it has not given away yet; `give` does. */
+export function holds(field: string, give: (() => void) | null): void {
+  if (give) unsent.set(field, give);
+  else unsent.delete(field);
+}
+
+/** Everything that was typed is in the draft, and the draft was checked with the whole plan. */
+export async function settled(): Promise<void> {
+  for (const give of [...unsent.values()]) give();
+  clearTimeout(timer);
+  await look([], true);
+}
+
+/** Forgets what has not been looked at; for another file. */
+export function forgetTyping(): void {
+  clearTimeout(timer);
+  clearTimeout(wholeTimer);
+  unsent.clear();
+}
+
+function look(edits: readonly PlanEdit[], wantsWhole = false): Promise<void> {
+  const turn = last.then(() => ask(edits, wantsWhole || wholeTookMs < quickMs));
+  last = turn.catch(() => {});
+  return turn;
+}
+
+async function ask(edits: readonly PlanEdit[], whole: boolean): Promise<void> {
+  const { open } = usePlan.getState();
+  if (!open) return;
+  const { file, base, text } = open;
+  const began = performance.now();
+  const input = { file, from: base?.digest ?? null, base: base?.text ?? '', text, whole };
+  const answer = await call('plan.previewEdit', { ...input, edits: [...edits] as never });
+  if (whole) wholeTookMs = performance.now() - began;
+  const now = usePlan.getState().open;
+  // What was typed meanwhile is newer than the answer.
+  if (!answer || now?.file !== file || now.text !== text) return;
+  const { elsewhere, ...said } = answer;
+  changeOpen({ ...said, elsewhere: elsewhere ?? now.elsewhere });
+  clearTimeout(wholeTimer);
+  if (!whole) wholeTimer = setTimeout(() => void look([], true), wholeRestMs);
+}
