@@ -30,14 +30,19 @@ export function leavePlan(): void {
   setTimeout(focusPrimary, 0);
 }
 
+let wanted = 0;
+
 /** Opens a file, or the draft that was kept of it. @param part the field of plan.yaml that the form is about */
 export async function openFile(file: string, part: string | null = null): Promise<void> {
-  const { open } = usePlan.getState();
-  if (open?.file === file) return showPlan({ part, step: 'edit' });
+  const { open, step } = usePlan.getState();
+  wanted += 1;
+  const mine = wanted;
+  if (open?.file === file) return showPlan(step === 'conflict' ? { part } : { part, step: 'edit' });
   if (open && isChanged(open)) await settled();
-  forgetTyping();
   const opened = await call('plan.read', { file });
-  if (!opened) return;
+  // Somebody has gone on to another one meanwhile.
+  if (!opened || mine !== wanted) return;
+  forgetTyping();
   showPlan({ part, step: 'edit', line: null, ...stateOf(opened) });
   void refresh();
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { PlanFileLine } from '../../src/ipc/plan-editing';
 import { ActButton } from '../ui/act-button';
 import { ListBox, type ListOption } from '../ui/list-box';
@@ -32,8 +32,13 @@ export function PlanList() {
       ? [own, ...parts.map(([name, words]) => entryOf(line, name, words, null))]
       : [own];
   });
+  const open = file === undefined ? null : idOf(file, part);
+  // Where the arrow keys are, which is ahead of what is open while that is read.
+  const [chosen, choose] = useState(open);
+  useEffect(() => choose(open), [open]);
   const take = (id: string) => {
     const entry = entries.find((each) => each.id === id);
+    choose(id);
     if (entry) void openFile(entry.file, entry.part);
   };
   return (
@@ -41,7 +46,8 @@ export function PlanList() {
       <ListBox
         label="Files of the plan"
         options={entries}
-        chosen={file === undefined ? null : idOf(file, part)}
+        chosen={chosen}
+        onMove={take}
         onTake={take}
         primary
       />

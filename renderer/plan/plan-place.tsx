@@ -1,5 +1,6 @@
-import { type KeyboardEvent, lazy, Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useFocus } from '../command/focus';
+import { useScreen } from '../screen';
 import { useConsole } from '../store';
 import { ActButton } from '../ui/act-button';
 import { asNoun } from '../ui/numbers';
@@ -19,27 +20,22 @@ export function PlanPlace() {
   const open = usePlan((state) => state.open);
   const step = usePlan((state) => state.step);
   const place = useRef<HTMLElement>(null);
-  useEffect(() => {
-    place.current?.querySelector<HTMLElement>('[data-primary]')?.focus();
-  }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: every reading of the folder is a reason to look
   useEffect(() => void followFolder(), [status]);
   useEffect(() => {
-    if (step === 'changes') place.current?.querySelector<HTMLElement>('[data-testid="plan-save"]')?.focus();
+    // What had the focus is gone with the step before.
+    const first = step === 'edit' ? '[data-primary]' : '.button-act:not(:disabled), .button';
+    place.current
+      ?.querySelector<HTMLElement>(step === 'edit' ? first : `.plan-acts-row :is(${first})`)
+      ?.focus();
   }, [step]);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's') {
-      event.preventDefault();
-      if (!event.repeat) void showChanges();
-    } else if (event.key === 'Escape' && !event.defaultPrevented) {
-      event.preventDefault();
-      if (step === 'changes') showPlan({ step: 'edit' });
-      else leavePlan();
-    }
-  };
+  useEffect(() => {
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
   const whyNot = useWhyNot();
   return (
-    <main ref={place} className="column plan-place" onKeyDown={onKeyDown} data-testid="plan-place">
+    <main ref={place} className="column plan-place" data-testid="plan-place">
       <PlanList />
       <div className="plan-middle">
         <Head />
@@ -56,6 +52,19 @@ export function PlanPlace() {
       </div>
     </main>
   );
+}
+
+/** Keys of the whole place, whichever control has the focus, or none. */
+function onKey(event: KeyboardEvent): void {
+  if (useScreen.getState().over !== null || event.defaultPrevented) return;
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's') {
+    event.preventDefault();
+    if (!event.repeat) void showChanges();
+  } else if (event.key === 'Escape') {
+    event.preventDefault();
+    if (usePlan.getState().step === 'changes') showPlan({ step: 'edit' });
+    else leavePlan();
+  }
 }
 
 /** What keeps whoever sits here from saving; the core decides again. */

@@ -48,14 +48,25 @@ export function fieldWords(name: string): string {
 export const choicesOf = (name: string): Choices | null =>
   Object.hasOwn(refersTo, name) ? (refersTo[name] ?? null) : null;
 
+/** One item of a list, where that is not the name of the list without its last letter. */
+const items: Readonly<Record<string, string>> = {
+  people: 'person',
+  do: 'act',
+  escalation: 'rule',
+  impact: 'point in time',
+  depends_on: 'service',
+  initiate: 'person or role',
+  approve: 'person or role',
+  succession: 'person or role',
+  break_glass: 'person or role',
+  call_tree: 'person or role',
+  connectivity: 'check',
+  to: 'address',
+};
+
 /** `probes` → `probe`, `people` → `person`: one item of a list. */
 export function oneOf(name: string): string {
-  const odd: Readonly<Record<string, string>> = {
-    people: 'person',
-    do: 'act',
-    escalation: 'rule',
-    impact: 'point in time',
-  };
   const spaced = name.replaceAll('_', ' ');
-  return odd[name] ?? (spaced.endsWith('s') ? spaced.slice(0, -1) : `item of ${spaced}`);
+  if (Object.hasOwn(items, name)) return items[name] ?? spaced;
+  return spaced.endsWith('s') ? spaced.slice(0, -1) : `item of ${spaced}`;
 }

@@ -70,10 +70,14 @@ export function Field({ path, node, value, isRequired, words }: FieldProps) {
       />
     );
   return (
-    <div className={kind === 'prose' ? 'plan-field plan-field-long' : 'plan-field'}>
+    <div className={isLong(kind, value) ? 'plan-field plan-field-long' : 'plan-field'}>
       <label htmlFor={id}>{words ?? fieldWords(name)}</label>
       {entry}
       <Problems id={`${id}-problems`} problems={own} />
     </div>
   );
 }
+
+/** Prose gets the whole width once there is much of it. */
+const isLong = (kind: string, value: Plain | undefined): boolean =>
+  kind === 'prose' && String(value ?? '').length > 60;

@@ -57,7 +57,9 @@ export function Fields({ path, node, value }: Omit<PartProps, 'isRequired'>) {
   return (
     <>
       {small.length > 0 ? <div className="plan-fields">{small.map(part)}</div> : null}
-      {all.filter(isBig).map(part)}
+      {/* What is a few values, such as the objectives, is looked for more often than long lists. */}
+      {all.filter((each) => isBig(each) && isPlain(each[1])).map(part)}
+      {all.filter((each) => isBig(each) && !isPlain(each[1])).map(part)}
     </>
   );
 }
@@ -73,17 +75,19 @@ function Items({ path, node, value }: PartProps) {
         {fieldWords(name)} <span className="is-faint">{asCount(items.length)}</span>
       </legend>
       <OwnProblems path={path} />
-      {items.map((item, index) => (
-        <Item
-          // biome-ignore lint/suspicious/noArrayIndexKey: an item of a file has no name but its place
-          key={index}
-          path={[...path, index]}
-          node={inner}
-          item={item}
-          index={index}
-          siblings={items.length}
-        />
-      ))}
+      <div className={items.some((each) => isGroup(each) || isList(each)) ? '' : 'plan-rows'}>
+        {items.map((item, index) => (
+          <Item
+            // biome-ignore lint/suspicious/noArrayIndexKey: an item of a file has no name but its place
+            key={index}
+            path={[...path, index]}
+            node={inner}
+            item={item}
+            index={index}
+            siblings={items.length}
+          />
+        ))}
+      </div>
       <ActButton
         testId={`plan-add-${pathName(path)}`}
         onAct={() => add(emptyItem(nodeFor(inner, items.at(-1) ?? {})))}
@@ -152,5 +156,10 @@ function Item({ path, node: outer, item, index, siblings }: ItemProps) {
     </details>
   );
 }
+
+/** A group of single values. */
+const isPlain = (node: FormNode): boolean =>
+  node.properties !== undefined &&
+  Object.values(node.properties).every(({ items, properties, anyOf }) => !items && !properties && !anyOf);
 
 const article = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;

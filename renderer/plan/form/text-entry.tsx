@@ -53,6 +53,6 @@ export function TextEntry({ about, written, isLong, choices, standard, onGive }:
     onChange: ({ target }: { readonly target: { readonly value: string } }) => change(target.value),
     onBlur: () => typed !== null && give(typed),
   };
-  if (isLong) return <textarea {...entry} rows={Math.min(8, Math.max(2, entry.value.split('\n').length))} />;
+  if (isLong) return <textarea {...entry} rows={Math.min(8, entry.value.split('\n').length)} />;
   return <input {...entry} type="text" list={choices ? `plan-${choices}` : undefined} />;
 }
