@@ -27,7 +27,7 @@ export function Palette() {
                 // What lies behind an open sheet cannot take the focus; act once it is gone.
                 setTimeout(() => {
                   // Whatever is done next stands on the command screen.
-                  if (act.id !== 'plan') leavePlan();
+                  if (act.id !== 'plan' && useScreen.getState().place === 'plan') leavePlan();
                   act.act();
                 }, 0);
               }}

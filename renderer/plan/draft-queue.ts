@@ -17,7 +17,7 @@ const unsent = new Map<string, () => void>();
 /** Puts what somebody typed in the YAML view in the draft. */
 export function typed(text: string): void {
   changeOpen({ text });
-  clearTimeout(timer);
+  stopTimer();
   timer = setTimeout(() => void look([]), restMs);
 }
 
@@ -30,29 +30,49 @@ export function holds(field: string, give: (() => void) | null): void {
   else unsent.delete(field);
 }
 
-/** Everything that was typed is in the draft, and the draft was checked with the whole plan. */
-export async function settled(): Promise<void> {
+/** A field goes away: what it still holds is given. */
+export function giveHeld(field: string): void {
+  unsent.get(field)?.();
+  unsent.delete(field);
+}
+
+/** Everything that was typed is in the draft, and kept. */
+export async function flushed(): Promise<void> {
   for (const give of [...unsent.values()]) give();
-  clearTimeout(timer);
+  if (timer !== undefined) void look([]);
+  await last;
+}
+
+/** The same, and the draft was checked with the whole plan. */
+export async function settled(): Promise<void> {
+  await flushed();
   await look([], true);
 }
 
 /** Forgets what has not been looked at; for another file. */
 export function forgetTyping(): void {
-  clearTimeout(timer);
+  stopTimer();
   clearTimeout(wholeTimer);
   unsent.clear();
 }
 
+function stopTimer(): void {
+  clearTimeout(timer);
+  timer = undefined;
+}
+
 function look(edits: readonly PlanEdit[], wantsWhole = false): Promise<void> {
-  const turn = last.then(() => ask(edits, wantsWhole || wholeTookMs < quickMs));
+  stopTimer();
+  const file = usePlan.getState().open?.file;
+  const turn = last.then(() => ask(file, edits, wantsWhole || wholeTookMs < quickMs));
   last = turn.catch(() => {});
   return turn;
 }
 
-async function ask(edits: readonly PlanEdit[], whole: boolean): Promise<void> {
+async function ask(wanted: string | undefined, edits: readonly PlanEdit[], whole: boolean): Promise<void> {
   const { open } = usePlan.getState();
-  if (!open) return;
+  // An edit belongs to the file that was open when it was made.
+  if (!open || open.file !== wanted) return;
   const { file, base, text } = open;
   const began = performance.now();
   const input = { file, from: base?.digest ?? null, base: base?.text ?? '', text, whole };

@@ -6,8 +6,8 @@ import { focusPrimary } from '../command/focus-primary';
 import { say, show } from '../screen';
 import { asNoun } from '../ui/numbers';
 import { countChanges } from './changes';
-import { edit, forgetTyping, settled } from './draft-queue';
-import { changeOpen, isChanged, type OpenFile, showPlan, usePlan } from './plan-state';
+import { edit, flushed, forgetTyping, settled } from './draft-queue';
+import { changeOpen, isChanged, type OpenFile, resetPlan, showPlan, usePlan } from './plan-state';
 
 /** Shows the plan where the next act stood; the bar and the situation stay. */
 export function enterPlan(): void {
@@ -18,14 +18,12 @@ export function enterPlan(): void {
 
 /** Back to the command screen. What was not saved stays as a draft. */
 export function leavePlan(): void {
-  const { open } = usePlan.getState();
-  if (open && isChanged(open)) {
-    void settled();
-    say({
-      tone: 'hint',
-      lines: [`Your draft of ${open.file} is kept. Nothing of it is in force until it is saved.`],
-    });
-  }
+  void flushed().then(() => {
+    const { open } = usePlan.getState();
+    if (!open || !isChanged(open)) return;
+    const words = `Your draft of ${open.file} is kept. Nothing of it is in force until it is saved.`;
+    say({ tone: 'hint', lines: [words] });
+  });
   show({ place: 'command' });
   setTimeout(focusPrimary, 0);
 }
@@ -38,7 +36,7 @@ export async function openFile(file: string, part: string | null = null): Promis
   wanted += 1;
   const mine = wanted;
   if (open?.file === file) return showPlan(step === 'conflict' ? { part } : { part, step: 'edit' });
-  if (open && isChanged(open)) await settled();
+  if (open) await flushed();
   const opened = await call('plan.read', { file });
   // Somebody has gone on to another one meanwhile.
   if (!opened || mine !== wanted) return;
@@ -125,6 +123,13 @@ export function goOnWith(text: string): void {
   changeOpen({ base: theirs, text });
   showPlan({ step: 'edit', theirs: null });
   void edit([]);
+}
+
+/** The console works on another plan: what is open here is none of it. Drafts stay with their folder. */
+export function forgetPlan(): void {
+  forgetTyping();
+  wanted += 1;
+  resetPlan();
 }
 
 function stateOf(opened: OpenedFile) {

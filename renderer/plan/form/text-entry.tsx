@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { holds } from '../draft-queue';
+import { giveHeld, holds } from '../draft-queue';
 import type { Choices } from './field-words';
 
 /** A field gives what was typed to the draft when it is left, or when typing rests for so long. */
@@ -40,7 +40,8 @@ export function TextEntry({ about, written, isLong, choices, standard, onGive }:
   useEffect(
     () => () => {
       clearTimeout(timer.current);
-      holds(id, null);
+      // Nothing that was typed is lost because something else had to be shown.
+      giveHeld(id);
     },
     [id],
   );

@@ -7,7 +7,7 @@ import { colonEnd, columnOf, dashOf, endOf, type Reached, type Splice, startOf }
 export function replaceValue(text: string, reached: Reached, value: Plain): Splice | null {
   const { node, pair, holder, inFlow } = reached;
   if (!node) return pair && inBlockField(text, reached, value);
-  const like = isScalar(node) ? node.type : undefined;
+  const like = likeOf(node);
   if (inFlow) {
     const from = startOf(node);
     const space = text[from - 1] === ':' ? ' ' : '';
@@ -29,7 +29,7 @@ function inBlockField(text: string, { node, pair, holder }: Reached, value: Plai
   if (!pair || !isMap(holder)) return null;
   const from = colonEnd(pair);
   const column = columnOf(text, startOf(holder.items[0]));
-  const like = isScalar(node) ? node.type : undefined;
+  const like = likeOf(node);
   return { ...rest(text, from, node ? endOf(node) : from), text: afterColon(value, column, like) };
 }
 
@@ -37,6 +37,10 @@ function inBlockField(text: string, { node, pair, holder }: Reached, value: Plai
 function rest(text: string, from: number, to: number): Omit<Splice, 'text'> {
   return { from, to: to > from && text[to - 1] === '\n' ? to - 1 : to };
 }
+
+// The quotes of an empty text say nothing of how somebody likes to write.
+const likeOf = (node: unknown): Scalar.Type | undefined =>
+  isScalar(node) && node.value !== '' ? node.type : undefined;
 
 const isBlock = ({ type }: Scalar): boolean => type === Scalar.BLOCK_LITERAL || type === Scalar.BLOCK_FOLDED;
 const isOneLine = (value: Plain): boolean => typeof value !== 'string' || !value.includes('\n');
