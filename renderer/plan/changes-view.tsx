@@ -1,5 +1,6 @@
 import { ActButton } from '../ui/act-button';
 import { asNoun } from '../ui/numbers';
+import { TwiceButton } from '../ui/twice-button';
 import { ChangedLines } from './changed-lines';
 import { countChanges } from './changes';
 import { Problems } from './form/problems';
@@ -22,9 +23,16 @@ export function ChangesView({ open, whyNot }: { readonly open: OpenFile; readonl
         <ActButton testId="plan-back" onAct={() => showPlan({ step: 'edit' })}>
           Go on editing (Esc)
         </ActButton>
-        <ActButton kind="danger" testId="plan-drop" onAct={() => void dropDraft()}>
-          {base === null ? 'Drop the new file' : `Drop ${asNoun(many, 'change')}`}
-        </ActButton>
+        <TwiceButton
+          testId="plan-drop"
+          words={base === null ? 'Drop the new file' : `Drop ${asNoun(many, 'change')}`}
+          again={
+            base === null
+              ? 'Press again to drop the new file'
+              : `Press again to drop ${asNoun(many, 'change')}`
+          }
+          onAct={() => void dropDraft()}
+        />
       </div>
       <Problems problems={errors} />
       <ChangedLines before={base?.text ?? ''} after={text} label={`What changes in ${file}`} />

@@ -1,9 +1,11 @@
 import { ActButton } from '../ui/act-button';
 import { CopyButton } from '../ui/copy-button';
 import { asNoun } from '../ui/numbers';
+import { TwiceButton } from '../ui/twice-button';
 import { ChangedLines } from './changed-lines';
 import { countChanges } from './changes';
-import { dropDraft, goOnWith, merged } from './plan-acts';
+import { merge } from './merge';
+import { dropDraft, goOnWith } from './plan-acts';
 import { type OpenFile, usePlan } from './plan-state';
 
 /** The file was changed in the folder while there was a draft of it: both versions against what both began from. */
@@ -11,7 +13,7 @@ export function ConflictView({ open }: { readonly open: OpenFile }) {
   const theirs = usePlan((state) => state.theirs);
   const { file, base, text } = open;
   const before = base?.text ?? '';
-  const together = theirs ? merged(open, theirs.text) : null;
+  const together = theirs ? merge(before, text, theirs.text) : null;
   const mine = asNoun(countChanges(before, text), 'change');
   return (
     <div className="plan-conflict" role="alert" data-testid="plan-conflict">
@@ -33,9 +35,12 @@ export function ConflictView({ open }: { readonly open: OpenFile }) {
         <ActButton testId="plan-keep-mine" onAct={() => goOnWith(text)}>
           {theirs ? 'Go on with mine, and see what it takes from theirs' : 'Go on with mine as a new file'}
         </ActButton>
-        <ActButton kind="danger" testId="plan-take-theirs" onAct={() => void dropDraft()}>
-          {theirs ? `Take theirs, and drop my ${mine}` : `Drop my ${mine}`}
-        </ActButton>
+        <TwiceButton
+          testId="plan-take-theirs"
+          words={theirs ? `Take theirs, and drop my ${mine}` : `Drop my ${mine}`}
+          again={`Press again: my ${mine} cannot be had back`}
+          onAct={() => void dropDraft()}
+        />
         <CopyButton text={text} words="Copy mine" />
       </div>
       <div className="plan-both">

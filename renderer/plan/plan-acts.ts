@@ -1,4 +1,3 @@
-import { applyPatch, createTwoFilesPatch } from 'diff';
 import type { OpenedFile } from '../../src/ipc/plan-editing';
 import { call } from '../api';
 import { once } from '../command/acts';
@@ -110,12 +109,6 @@ export const dropDraft = () =>
     if (opened) showPlan({ step: 'edit', theirs: null, ...stateOf(opened) });
     void refresh();
   });
-
-/** What the draft would be with its changes made in their version; null where both changed the same lines. */
-export function merged({ base, text }: OpenFile, theirs: string): string | null {
-  const result = applyPatch(theirs, createTwoFilesPatch('', '', base?.text ?? '', text));
-  return result === false ? null : result;
-}
 
 /** Goes on with a text on top of their version. */
 export function goOnWith(text: string): void {
