@@ -44,12 +44,12 @@ export function actList(state: ConsoleState, screen: ScreenState): Act[] {
     screen.place === 'plan'
       ? {
           id: 'plan',
-          key: 'B',
+          key: 'Y',
           words: 'Back from the plan to the command screen',
           whyNot: null,
           act: leavePlan,
         }
-      : { id: 'plan', key: 'B', words: 'Read and edit the plan', whyNot: null, act: enterPlan },
+      : { id: 'plan', key: 'Y', words: 'Read and edit the plan', whyNot: null, act: enterPlan },
     { ...open, words: 'Open another plan folder' },
     {
       id: 'map',

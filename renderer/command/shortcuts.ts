@@ -17,7 +17,7 @@ export function useShortcuts(): void {
 /** Veto, Stop and Mute work over an open sheet, too. */
 const alwaysKeys = /^[vsm]$/i;
 /** Where the plan is edited, no key does what nobody sees there. */
-const keysAtPlan = /^[vsmbw?]$/i;
+const keysAtPlan = /^[vsmyw?]$/i;
 
 function onKey(event: KeyboardEvent): void {
   const { over, place } = useScreen.getState();

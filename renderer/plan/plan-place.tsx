@@ -121,7 +121,7 @@ function Head() {
         </span>
       ) : null}
       <ActButton testId="plan-leave" onAct={leavePlan}>
-        Back (B)
+        Back (Y)
       </ActButton>
     </header>
   );

@@ -120,7 +120,12 @@ function diagnosticOf(
 ): Diagnostic {
   const at = doc.line(Math.min(Math.max(1, line), doc.lines));
   const from = Math.min(at.from + Math.max(0, column - 1), at.to);
-  return { from, to: Math.max(from, at.to), severity, message: `${message} ${fix}` };
+  return {
+    from,
+    to: Math.max(from, at.to),
+    severity: severity === 'note' ? 'info' : severity,
+    message: `${message} ${fix}`,
+  };
 }
 
 function smallestChange(now: string, next: string) {

@@ -62,7 +62,8 @@ export function planCalls({ core, deciding }: CallParts): Pick<Handlers, PlanCal
   return {
     'plan.files': async () => {
       const root = await rootOf();
-      return listPlanFiles(root, plans.status().problems, await drafts.list(root));
+      const { problems, findings = [] } = plans.status();
+      return listPlanFiles(root, [...problems, ...findings], await drafts.list(root));
     },
     'plan.read': ({ file }) => read(file),
     'plan.previewEdit': previewEdit,

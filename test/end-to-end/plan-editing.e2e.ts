@@ -30,7 +30,7 @@ async function pressUntil(page: Page, key: string, reached: () => Promise<boolea
 }
 
 async function openSignIn(page: Page): Promise<void> {
-  await page.keyboard.press('b');
+  await page.keyboard.press('y');
   await page.getByTestId(`plan-file-${file}`).waitFor();
   const entry = page.getByTestId(`plan-file-${file}`);
   await pressUntil(page, 'ArrowDown', async () => (await entry.getAttribute('aria-selected')) === 'true');

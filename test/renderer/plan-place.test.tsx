@@ -12,7 +12,7 @@ const file = 'services/sign-in.yaml';
 
 async function openSignIn(scene = 'calm') {
   const core = await open(scene);
-  press('b');
+  press('y');
   await screen.findByTestId(`plan-file-${file}`);
   click(`plan-file-${file}`);
   await waitFor(() => expect(words('plan-open-file')).toBe(file));
@@ -20,7 +20,6 @@ async function openSignIn(scene = 'calm') {
 }
 
 const changes = async () => {
-  press('s', document.body);
   await act(async () =>
     window.dispatchEvent(new KeyboardEvent('keydown', { key: 's', ctrlKey: true, bubbles: true })),
   );
@@ -87,7 +86,7 @@ test('Escape never loses a draft: it says that it is kept, and it is there again
   press('Escape', screen.getByTestId('plan-field-name'));
   await waitFor(() => expect(words('notice')).toContain(`Your draft of ${file} is kept`));
   expect(screen.queryByTestId('plan-place')).toBeNull();
-  press('b', document.body);
+  press('y', document.body);
   await waitFor(() =>
     expect((screen.getByTestId('plan-field-name') as HTMLInputElement).value).toBe('Sign-in of the wards'),
   );

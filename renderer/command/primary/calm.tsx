@@ -57,7 +57,7 @@ export function CalmBlock({ words }: { readonly words: PrimaryWords }) {
             </ActButton>
           ) : null}
           <ActButton kind="link" testId="enter-plan" onAct={enterPlan}>
-            Read and edit the plan (B)
+            Read and edit the plan (Y)
           </ActButton>
         </div>
       ) : null}
