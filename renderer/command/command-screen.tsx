@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import { ContinuitySheet } from '../continuity/continuity-sheet';
 import { MapSheet } from '../map/map-sheet';
-import { RisksSheet } from '../plan/risks/risks-sheet';
 import { PlanPlace } from '../plan/plan-place';
+import { RisksSheet } from '../plan/risks/risks-sheet';
 import { show, useScreen } from '../screen';
 import { useCountdownTones } from '../sound/use-countdown-tones';
 import { useConsole } from '../store';

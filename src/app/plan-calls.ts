@@ -17,7 +17,7 @@ type PlanCall = 'plan.files' | 'plan.read' | 'plan.previewEdit' | 'plan.save' | 
 export function planCalls({ core, deciding }: CallParts): Pick<Handlers, PlanCall> {
   const { plans, drafts, clock } = core;
   const rootOf = async (): Promise<string> => {
-    const folder = plans.folder();
+    const folder = plans.path();
     if (folder === null) throw new AppError('refused', 'No plan is open. Open a plan folder first.');
     // A draft belongs to the folder itself, whatever link leads to it.
     return realpath(folder).catch(() => folder);

@@ -13,8 +13,6 @@ export type PlanHolder = {
   status(): PlanStatus;
   /** The folder that was opened last; null = none was. */
   path(): string | null;
-  /** Path of the folder that was opened last; null before the first. */
-  folder(): string | null;
   /** What the plan in force only points at. */
   files(): PlanFiles;
   /** Reads a folder and watches it from now on. A folder with errors changes nothing but `problems`. */
@@ -42,7 +40,6 @@ export function createPlanHolder(
   let reading = 0;
   let lint: Lint | null = null;
   const findings = () => lint?.({ nowMs: clock.now(), proofs: proofs() }) ?? [];
-  let opened: string | null = null;
 
   const read = async (folder: string): Promise<PlanStatus> => {
     reading += 1;
@@ -61,9 +58,7 @@ export function createPlanHolder(
     status: () => status,
     path: () => path,
     files: () => files,
-    folder: () => opened,
     open(folder) {
-      opened = folder;
       watch?.close();
       path = folder;
       // Watched before it is read, so that no save falls between the two.
