@@ -2,6 +2,7 @@ import type { Bridge, Pushes } from '../src/ipc/contract';
 import { pushNames } from '../src/ipc/names';
 import { call, routeCallsTo } from './api';
 import { createPacedQueue } from './paced-queue';
+import { forgetPlan } from './plan/plan-acts';
 import { resetScreen, say } from './screen';
 import { type ConsoleState, foldRecords, fromSnapshot, useConsole } from './store';
 
@@ -35,6 +36,7 @@ export function connect(bridge: Bridge): () => void {
       if (message.name === 'console.replaced') {
         held = messages.slice(index + 1);
         resetScreen();
+        forgetPlan();
         void open();
         return;
       }

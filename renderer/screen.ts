@@ -46,6 +46,8 @@ export type ScreenState = {
   readonly gridView: 'run' | 'probe';
   /** Which part of the right column shows where there is room for one. */
   readonly tab: Tab;
+  /** What fills the middle: the next act, or the plan and its files. The bar and the situation stay. */
+  readonly place: 'command' | 'plan';
   /** What lies over the screen; one at a time, never stacked. */
   readonly over:
     | 'palette'
@@ -107,6 +109,7 @@ const start: ScreenState = {
   chosen: null,
   gridView: 'run',
   tab: 'decide',
+  place: 'command',
   over: null,
   preflightOf: null,
   form: null,

@@ -11,6 +11,7 @@ const core = ['src/domain', 'src/errors'];
 const rooms = [
   ...['app', 'ipc', 'store', 'execution', 'signals', 'notify', 'identity', 'plan', 'report', 'fleet'],
 ].map((room) => `src/${room}`);
+const editor = ['@codemirror', '@lezer/highlight'];
 const ui = [
   'react',
   'react-dom',
@@ -20,6 +21,7 @@ const ui = [
   'diff',
   '@dagrejs/dagre',
   '@fontsource-variable/inter',
+  ...editor,
 ];
 const rules: Readonly<Record<string, readonly string[]>> = {
   'src/domain': [...core, 'zod'],
@@ -30,7 +32,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   'src/signals': ['src/signals', ...core, 'node:', 'zod'],
   'src/notify': ['src/notify', ...core, 'node:', 'nodemailer'],
   'src/identity': ['src/identity', ...core, 'node:', 'zod'],
-  'src/plan': ['src/plan', ...core, 'node:', 'yaml', 'csv-parse', 'luxon', 'zod'],
+  'src/plan': ['src/plan', ...core, 'node:', 'yaml', 'csv-parse', 'diff', 'luxon', 'zod'],
   'src/report': ['src/report', ...core, 'node:', 'zod'],
   'src/fleet': ['src/fleet', ...core, 'node:', 'ssh2', 'zod'],
   'src/app': [...rooms, ...core, 'node:'],

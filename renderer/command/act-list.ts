@@ -1,3 +1,4 @@
+import { enterPlan, leavePlan } from '../plan/plan-acts';
 import type { ScreenState } from '../screen';
 import { show } from '../screen';
 import type { ConsoleState } from '../store';
@@ -42,6 +43,15 @@ export function actList(state: ConsoleState, screen: ScreenState): Act[] {
     ...peopleActs(moment),
     ...fleetActs(moment),
     ...lookActs(moment),
+    screen.place === 'plan'
+      ? {
+          id: 'plan',
+          key: 'Q',
+          words: 'Back from the plan to the command screen',
+          whyNot: null,
+          act: leavePlan,
+        }
+      : { id: 'plan', key: 'Q', words: 'Read and edit the plan', whyNot: null, act: enterPlan },
     { ...open, words: 'Open another plan folder' },
     {
       id: 'map',

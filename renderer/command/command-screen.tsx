@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { ContinuitySheet } from '../continuity/continuity-sheet';
 import { MapSheet } from '../map/map-sheet';
+import { PlanPlace } from '../plan/plan-place';
 import { RisksSheet } from '../plan/risks/risks-sheet';
 import { show, useScreen } from '../screen';
 import { useCountdownTones } from '../sound/use-countdown-tones';
@@ -72,7 +73,7 @@ function useCountdown(): void {
   useCountdownTones(armed?.activation ?? null, id !== null && muted === id);
   useEffect(() => {
     // A sheet would lie over the one button that matters now.
-    if (id !== null) show({ over: null, endpointOpen: false });
+    if (id !== null) show({ over: null, endpointOpen: false, place: 'command' });
   }, [id]);
 }
 
@@ -98,6 +99,22 @@ function Work() {
     // What somebody looked at before must not hide what breaks next.
     if (calm) show({ chosenService: null, endpoint: null, endpointOpen: false, cluster: null, retry: null });
   }, [calm]);
+  const place = useScreen((state) => state.place);
+  if (place === 'plan')
+    return (
+      <div className={calm ? 'work work-plan work-calm' : 'work work-plan'}>
+        <PlanStrip />
+        <SecretStrip />
+        {calm ? null : (
+          <Part name="situation">
+            <Situation />
+          </Part>
+        )}
+        <Part name="plan">
+          <PlanPlace />
+        </Part>
+      </div>
+    );
   return (
     <div className={calm ? 'work work-calm' : 'work'}>
       <PlanStrip />

@@ -1,4 +1,5 @@
 import { Command } from 'cmdk';
+import { leavePlan } from '../plan/plan-acts';
 import { show, useScreen } from '../screen';
 import { useConsole } from '../store';
 import { Over } from '../ui/over';
@@ -24,7 +25,11 @@ export function Palette() {
               onSelect={() => {
                 close();
                 // What lies behind an open sheet cannot take the focus; act once it is gone.
-                setTimeout(act.act, 0);
+                setTimeout(() => {
+                  // Whatever is done next stands on the command screen.
+                  if (act.id !== 'plan' && useScreen.getState().place === 'plan') leavePlan();
+                  act.act();
+                }, 0);
               }}
             >
               <span>{act.words}</span>

@@ -16,9 +16,11 @@ export function useShortcuts(): void {
 
 /** Veto, Stop and Mute work over an open sheet, too. */
 const alwaysKeys = /^[vsm]$/i;
+/** Where the plan is edited, no key does what nobody sees there. */
+const keysAtPlan = /^[vsmyw?]$/i;
 
 function onKey(event: KeyboardEvent): void {
-  const { over } = useScreen.getState();
+  const { over, place } = useScreen.getState();
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
     event.preventDefault();
     show({ over: over === 'palette' ? null : 'palette' });
@@ -31,6 +33,7 @@ function onKey(event: KeyboardEvent): void {
     return;
   }
   if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  if (place === 'plan' && over === null && !keysAtPlan.test(event.key)) return;
   if (event.key === 'Escape') leave(event);
   else if ((over === null || alwaysKeys.test(event.key)) && !isTyping(event.target)) press(event);
 }

@@ -10,6 +10,7 @@ import type { Transport } from '../execution/transport';
 import type { PinFile } from '../identity/pin-file';
 import type { Pushes } from '../ipc/contract';
 import type { DemoStatus, PlanStatus, Snapshot } from '../ipc/snapshot';
+import type { Drafts } from '../plan/edit/drafts';
 import type { Journal } from '../store/journal';
 import { sha256 } from '../store/sha256';
 import { type ArmingWatch, watchArming } from './arming';
@@ -40,6 +41,8 @@ export type CoreOptions = {
   /** Whether people are who they say. */
   readonly pins: PinFile;
   readonly exportsFolder: string;
+  /** What somebody began to change in the plan and has not saved. */
+  readonly drafts: Drafts;
   /**
    * Whether thresholds, countdowns, receivers and the outbox work: only where somebody can see a countdown and
    * stop it. Without it the console looks and does what it is told.
@@ -60,6 +63,7 @@ export type Core = {
   readonly pins: PinFile;
   readonly secrets: AskedSecrets;
   readonly exportsFolder: string;
+  readonly drafts: Drafts;
   snapshot(): Snapshot;
   /** Takes a started run through its waves in the background. */
   conduct(run: string): void;
@@ -179,6 +183,7 @@ export function createCore(options: CoreOptions): Core {
     pins: options.pins,
     secrets,
     exportsFolder: options.exportsFolder,
+    drafts: options.drafts,
     snapshot: () => ({
       version: options.version,
       journal: { state: 'open', rows: journal.rows(), unknown: ledger.unknownRows() },

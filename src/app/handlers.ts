@@ -8,6 +8,7 @@ import { handoverCalls } from './handover-calls';
 import { incidentCalls } from './incident-calls';
 import { createOperators, type Operators } from './operators';
 import { outputCalls } from './output-calls';
+import { planCalls } from './plan-calls';
 import { readinessCalls } from './readiness-calls';
 import { riskCalls } from './risk-calls';
 import { runCalls } from './run-calls';
@@ -44,6 +45,7 @@ export function createHandlers(core: Core): Omit<Handlers, ShellCall> {
     'operator.signIn': operators.signIn,
     'operator.enrol': operators.enrol,
     'operator.leave': operators.leave,
+    ...planCalls(parts),
     ...incidentCalls(parts),
     ...handoverCalls(parts),
     ...taskCalls(parts),

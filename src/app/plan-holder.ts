@@ -45,8 +45,7 @@ export function createPlanHolder(
   const read = async (folder: string): Promise<PlanStatus> => {
     reading += 1;
     const mine = reading;
-    const options = { checkSelector, countSelected, nowMs: clock.now(), whyNoAnsible };
-    const found = await readPlan(folder, options);
+    const found = await readPlan(folder, checksAt(clock.now()));
     // A slower, older reading must not win over a newer one.
     if (mine !== reading) return status;
     lint = found.lint ?? lint;
@@ -84,6 +83,9 @@ export function createPlanHolder(
     },
   };
 }
+
+/** How a plan is checked at a moment (Unix ms). */
+export const checksAt = (nowMs: number) => ({ checkSelector, countSelected, nowMs, whyNoAnsible });
 
 /** How many endpoints a valid selector names. */
 export const countSelected = (selector: string, endpoints: readonly Endpoint[]): number =>

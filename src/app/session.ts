@@ -4,6 +4,7 @@ import { AppError } from '../errors';
 import { openPins, pinFileIn } from '../identity/pin-file';
 import { listenerOff } from '../ipc/listener-status';
 import type { JournalStatus, Snapshot } from '../ipc/snapshot';
+import { openDrafts } from '../plan/edit/drafts';
 import { type Journal, openJournal } from '../store/journal';
 import { JournalBroken } from '../store/journal-broken';
 import { type AskedSecrets, keepsNothing, type SecretKeep } from './asked-secrets';
@@ -58,6 +59,7 @@ export function openSession(options: SessionOptions): Session {
       keychain: keychain ?? keepsNothing('Nothing is kept here.'),
       pins: openPins(pinFileIn(folder)),
       exportsFolder: join(folder, 'exports'),
+      drafts: openDrafts(join(folder, 'drafts')),
       onFault,
     });
     return { core, handlers: createHandlers(core), close: () => core.close() };
@@ -106,6 +108,11 @@ function refusedSession(version: string, error: JournalBroken): Session {
     handlers: {
       'console.open': async () => snapshot,
       'plan.readiness': no,
+      'plan.files': no,
+      'plan.read': no,
+      'plan.previewEdit': no,
+      'plan.save': no,
+      'plan.dropDraft': no,
       'operator.signIn': no,
       'operator.enrol': no,
       'operator.leave': no,

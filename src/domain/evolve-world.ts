@@ -39,6 +39,7 @@ export function evolveWorld(world: World, event: Recorded, own?: WeakSet<object>
     case 'receiver.refused':
     case 'fleet.armed':
     case 'fleet.disarmed':
+    case 'plan.edited':
       return next;
     case 'plan.adopted':
       return { ...next, mode: event.data.mode, names: namesIn(event.data) };

@@ -6,6 +6,16 @@ import type { RiskView } from '../domain/risk/risk-view';
 import type { EndpointStep } from '../domain/views/endpoint-steps';
 import type { RunPreview } from '../domain/views/primary-action';
 import type { ErrorCode } from '../errors';
+import {
+  digest,
+  type EditedText,
+  type OpenedFile,
+  type PlanFileLine,
+  planEdit,
+  planFileName,
+  planText,
+  type SavedPlanFile,
+} from './plan-editing';
 import type { DemoStatus, Exported, Live, PlanStatus, RunOutputs, Snapshot } from './snapshot';
 import { type StartFound, type StartPreview, startAnswersSchema } from './start-plan';
 
@@ -34,6 +44,29 @@ const values = z.record(id, z.string().max(10_000));
 export const calls = {
   'console.open': call<Snapshot>()(nothing),
   'plan.openFolder': call<PlanStatus>()(nothing),
+  /** The files of the plan folder that can be edited here. */
+  'plan.files': call<readonly PlanFileLine[]>()(nothing),
+  /** A file, or the draft that was kept of it; one that is not there begins with what its kind needs. */
+  'plan.read': call<OpenedFile>()(z.strictObject({ file: planFileName })),
+  /**
+   * Makes edits in a text and says what is wrong with it, and keeps it as a draft. `from` is the digest that the draft
+   * began from; `whole` checks it together with all other files.
+   */
+  'plan.previewEdit': call<EditedText>()(
+    z.strictObject({
+      file: planFileName,
+      from: digest.nullable(),
+      base: planText,
+      text: planText,
+      edits: z.array(planEdit).max(200),
+      whole: z.boolean(),
+    }),
+  ),
+  /** Writes the text in the place of the one with the digest `from`; null = of none. A plan with new errors is refused. */
+  'plan.save': call<SavedPlanFile>()(
+    z.strictObject({ file: planFileName, from: digest.nullable(), text: planText }),
+  ),
+  'plan.dropDraft': call<null>()(z.strictObject({ file: planFileName })),
   'demo.start': call<DemoStatus>()(nothing),
   /** Looks at the keys, secrets, programs and PINs of this machine; the most critical service first. */
   'plan.readiness': call<readonly Readiness[]>()(nothing),

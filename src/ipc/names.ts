@@ -7,6 +7,11 @@ import type { CallName, Pushes } from './contract';
 const callTable: { readonly [N in CallName]: true } = {
   'console.open': true,
   'plan.openFolder': true,
+  'plan.files': true,
+  'plan.read': true,
+  'plan.previewEdit': true,
+  'plan.save': true,
+  'plan.dropDraft': true,
   'demo.start': true,
   'plan.readiness': true,
   'start.chooseInventory': true,

@@ -8,6 +8,7 @@ import { serviceFileSchema } from './schema/service-file';
 /** The part of JSON Schema that our zod schemas produce and that messages are made from. */
 export type SchemaNode = {
   readonly type?: string;
+  readonly maxLength?: number;
   readonly description?: string;
   readonly errorMessage?: string;
   readonly examples?: readonly unknown[];

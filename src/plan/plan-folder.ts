@@ -11,11 +11,17 @@ export type PlanFolder = {
   readonly root: string;
   /** Path relative to the folder → bytes. */
   readonly contents: Map<string, Buffer>;
+  /** What is read in place of what the folder holds, or beside it: a draft that is not saved. */
+  readonly drafts?: ReadonlyMap<string, Buffer>;
 };
 
-/** Opens the folder, or says why it cannot be one. */
+/**
+ * Opens the folder, or says why it cannot be one.
+ * @param drafts by their path within the folder: what is read in place of the files there
+ */
 export async function openPlanFolder(
   path: string,
+  drafts: ReadonlyMap<string, Buffer> = new Map(),
 ): Promise<{ readonly folder: PlanFolder | null; readonly problems: readonly PlanProblem[] }> {
   const refused = (rule: string, message: string, fix: string) => ({
     folder: null,
@@ -23,7 +29,8 @@ export async function openPlanFolder(
   });
   try {
     const root = await realpath(path);
-    if ((await stat(root)).isDirectory()) return { folder: { root, contents: new Map() }, problems: [] };
+    if ((await stat(root)).isDirectory())
+      return { folder: { root, contents: new Map(), drafts }, problems: [] };
     return refused('not-a-folder', `${path} is not a folder.`, 'Name the folder that holds plan.yaml.');
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') {
@@ -73,6 +80,11 @@ export async function readBytes(folder: PlanFolder, file: string, mostBytes: num
     problems: [planError(file, startOfFile, rule, message, fix)],
   });
   let bytes: Buffer;
+  const draft = folder.drafts?.get(file);
+  if (draft) {
+    folder.contents.set(file, draft);
+    return { bytes: draft, problems: [] };
+  }
   try {
     const path = await realpath(join(folder.root, file));
     if (!isInside(folder.root, path)) {
@@ -125,16 +137,17 @@ export async function listYaml(
       const fix = 'Put a folder here instead of a link.';
       return { files: [], problems: [planError(directory, startOfFile, 'outside-folder', message, fix)] };
     }
-    names = (await readdir(path)).sort();
+    names = await readdir(path);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return { files: [], problems: [] };
+    if (codeOf(error) === 'ENOENT') return { files: draftsIn(folder, directory), problems: [] };
     const message = `${directory} cannot be listed (${codeOf(error)}).`;
     const fix = 'Put a folder here that this user may read.';
     return { files: [], problems: [planError(directory, startOfFile, 'cannot-read', message, fix)] };
   }
-  const seen = names.filter((name) => !/^\.|~$|\.md$/.test(name));
+  const seen = names.filter((name) => !/^\.|~$|\.md$/.test(name)).sort();
+  const files = seen.filter((name) => name.endsWith('.yaml')).map((name) => `${directory}/${name}`);
   return {
-    files: seen.filter((name) => name.endsWith('.yaml')).map((name) => `${directory}/${name}`),
+    files: [...new Set([...files, ...draftsIn(folder, directory)])].sort(),
     problems: seen
       .filter((name) => !name.endsWith('.yaml'))
       .map((name) => {
@@ -143,6 +156,10 @@ export async function listYaml(
         return planWarning(`${directory}/${name}`, startOfFile, 'ignored-file', message, fix);
       }),
   };
+}
+
+function draftsIn({ drafts }: PlanFolder, directory: string): readonly string[] {
+  return [...(drafts?.keys() ?? [])].filter((file) => file.startsWith(`${directory}/`)).sort();
 }
 
 /** True when `path` is `root` or below it. Both absolute, with symbolic links resolved. */

@@ -23,6 +23,8 @@ import type { Locate } from './yaml/locate';
 export type ReadPlanOptions = CheckOptions & {
   /** Why playbooks cannot be played on this machine, or null; asked only where a runbook has one. */
   readonly whyNoAnsible?: (() => Promise<string | null>) | undefined;
+  /** By their path within the folder: texts that are read in place of the files there. */
+  readonly drafts?: ReadonlyMap<string, Buffer> | undefined;
 };
 
 export type Lint = (facts: LintFacts) => readonly PlanProblem[];
@@ -51,7 +53,7 @@ export type ReadPlan = {
  * Reads only; may be repeated at any time. The folder's shape is in docs/plan.md.
  */
 export async function readPlan(path: string, options: ReadPlanOptions = {}): Promise<ReadPlan> {
-  const { folder, problems: unopened } = await openPlanFolder(path);
+  const { folder, problems: unopened } = await openPlanFolder(path, options.drafts);
   if (!folder)
     return { plan: null, problems: unopened, identityFile: null, secretFiles: {}, contents: new Map() };
   const plan = await readYaml(folder, 'plan.yaml', { what: 'the plan', schema: planFileSchema });

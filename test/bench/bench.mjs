@@ -25,6 +25,10 @@ const measures = [
     name: 'run-to-screen',
     take: () => withWindows((environment) => measureBundled('run-to-screen', environment)),
   },
+  {
+    name: 'plan-editor',
+    take: () => withWindows((environment) => measureBundled('plan-editor', environment)),
+  },
 ];
 
 const report = path.join(PROJECT_ROOT, 'bench.json');

@@ -14,6 +14,7 @@ import { createCore } from '../../src/app/core';
 import { createHandlers } from '../../src/app/handlers';
 import { boundRegularExpressions } from '../../src/app/linear-expressions';
 import { openPins, pinFileIn } from '../../src/identity/pin-file';
+import { openDrafts } from '../../src/plan/edit/drafts';
 import { openJournal } from '../../src/store/journal';
 import { pacedTransport } from './paced-transport';
 
@@ -41,6 +42,7 @@ void app.whenReady().then(async () => {
     keychain: keepsNothing('A bench keeps nothing.'),
     pins: openPins(pinFileIn(folder)),
     exportsFolder: path.join(folder, 'exports'),
+    drafts: openDrafts(path.join(folder, 'drafts')),
   });
   const status = await core.plans.open(path.join(folder, 'plan'));
   if (!status.plan)

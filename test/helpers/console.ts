@@ -6,6 +6,7 @@ import { createHandlers } from '../../src/app/handlers';
 import type { NewEvent } from '../../src/domain/events';
 import type { Transport } from '../../src/execution/transport';
 import { openPins, pinFileIn } from '../../src/identity/pin-file';
+import { openDrafts } from '../../src/plan/edit/drafts';
 import { openJournal } from '../../src/store/journal';
 import { goodPlan, hostKey, planOnDisk } from '../plan/plan-on-disk';
 import { type FakeClock, fakeClock } from './fake-clock';
@@ -60,6 +61,7 @@ export function openConsole(setting: Setting = {}): TestConsole {
   const transport = setting.transport ?? scriptedTransport();
   const core = createCore({
     ...{ version: 'test', journal, clock, exportsFolder: path.join(folder, 'exports') },
+    drafts: openDrafts(path.join(folder, 'drafts')),
     createTransport: () => transport,
     keychain: keepsNothing('Nothing is kept in a test.'),
     actsByItself: setting.actsByItself ?? true,

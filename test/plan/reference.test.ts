@@ -12,7 +12,8 @@ async function examples(): Promise<readonly string[]> {
 }
 
 test('the examples of the reference are a plan about which nothing can be said', async () => {
-  const [plan = '', service = '', automatic = '', runbook = '', asked = '', steps = '', ...rest] = await examples();
+  const [plan = '', service = '', automatic = '', runbook = '', asked = '', steps = '', ...rest] =
+    await examples();
   const files = {
     'plan.yaml': `${plan}fleet: { user: ops }\n`,
     'services/sign-in.yaml': service,

@@ -42,4 +42,5 @@ export const lookAt = (service: string) =>
     cluster: null,
     retry: null,
     form: null,
+    place: 'command',
   });

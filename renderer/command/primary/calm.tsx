@@ -1,3 +1,4 @@
+import { enterPlan } from '../../plan/plan-acts';
 import { show } from '../../screen';
 import { useConsole } from '../../store';
 import { ActButton } from '../../ui/act-button';
@@ -48,10 +49,15 @@ export function CalmBlock({ words }: { readonly words: PrimaryWords }) {
           </ActButton>
         </div>
       ) : null}
-      {calm && last ? (
+      {calm ? (
         <div className="primary-links">
-          <ActButton kind="link" onAct={() => void exportIncident(last.id)}>
-            Export {last.id} (E)
+          {last ? (
+            <ActButton kind="link" onAct={() => void exportIncident(last.id)}>
+              Export {last.id} (E)
+            </ActButton>
+          ) : null}
+          <ActButton kind="link" testId="enter-plan" onAct={enterPlan}>
+            Read and edit the plan (Q)
           </ActButton>
         </div>
       ) : null}

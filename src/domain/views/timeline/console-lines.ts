@@ -12,6 +12,7 @@ export const consoleLines: Lines<
   | 'console.started'
   | 'clock.stepped'
   | 'plan.adopted'
+  | 'plan.edited'
   | 'operator.enrolled'
   | 'operator.signed-in'
   | 'operator.refused'
@@ -24,6 +25,10 @@ export const consoleLines: Lines<
   'plan.adopted': ({ organisation, services, endpoints }) => [
     'quiet',
     `Plan of ${organisation} in force: ${counted(services.length, 'service')}, ${counted(endpoints, 'endpoint')}`,
+  ],
+  'plan.edited': ({ person, file, from }, memory) => [
+    'quiet',
+    `${personName(memory, person)} ${from === undefined ? 'added' : 'changed'} ${file}`,
   ],
   'operator.enrolled': ({ person, by, changed }, memory) => [
     'quiet',

@@ -1,0 +1,158 @@
+import { lazy, Suspense, useEffect, useRef } from 'react';
+import { useFocus } from '../command/focus';
+import { useScreen } from '../screen';
+import { useConsole } from '../store';
+import { ActButton } from '../ui/act-button';
+import { asNoun } from '../ui/numbers';
+import { ChangesView } from './changes-view';
+import { ConflictView } from './conflict-view';
+import { PlanForm } from './form/plan-form';
+import { followFolder, leavePlan, showChanges } from './plan-acts';
+import { PlanList } from './plan-list';
+import { isChanged, showPlan, usePlan } from './plan-state';
+
+// The editor is large, and nobody who only commands needs it.
+const YamlView = lazy(() => import('./yaml-view').then((module) => ({ default: module.YamlView })));
+
+/** The plan and its files, where the next act stood. */
+export function PlanPlace() {
+  const status = useConsole((state) => state.plan);
+  const open = usePlan((state) => state.open);
+  const step = usePlan((state) => state.step);
+  const place = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every reading of the folder is a reason to look
+  useEffect(() => void followFolder(), [status]);
+  useEffect(() => {
+    // What had the focus is gone with the step before.
+    const first = step === 'edit' ? '[data-primary]' : '.button-act:not(:disabled), .button';
+    place.current
+      ?.querySelector<HTMLElement>(step === 'edit' ? first : `.plan-acts-row :is(${first})`)
+      ?.focus();
+  }, [step]);
+  useEffect(() => {
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+  const whyNot = useWhyNot();
+  return (
+    <main ref={place} className="column plan-place" data-testid="plan-place">
+      <PlanList />
+      <div className="plan-middle">
+        <Head />
+        {whyNot ? <p className="plan-note is-risk">{whyNot} What you change is kept as a draft.</p> : null}
+        <OpenIncidents />
+        {open?.because ? <p className="plan-note is-risk">{open.because}</p> : null}
+        {open === null ? null : step === 'conflict' ? (
+          <ConflictView open={open} />
+        ) : step === 'changes' ? (
+          <ChangesView open={open} whyNot={whyNot} />
+        ) : (
+          <Editing />
+        )}
+      </div>
+    </main>
+  );
+}
+
+/** Keys of the whole place, whichever control has the focus, or none. */
+function onKey(event: KeyboardEvent): void {
+  if (useScreen.getState().over !== null || event.defaultPrevented) return;
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's') {
+    event.preventDefault();
+    if (!event.repeat) void showChanges();
+  } else if (event.key === 'Escape') {
+    event.preventDefault();
+    if (usePlan.getState().step === 'changes') showPlan({ step: 'edit' });
+    else leavePlan();
+  }
+}
+
+/** What keeps whoever sits here from saving; the core decides again. */
+function useWhyNot(): string | null {
+  const operator = useConsole((state) => state.situation.operator);
+  const locked = useConsole((state) => state.situation.locked);
+  const people = useConsole((state) => state.plan.plan?.people);
+  if (operator === null)
+    return locked
+      ? 'The console is locked: unlock it before you save.'
+      : 'Say who is at this console before you save.';
+  const roles = people?.find(({ id }) => id === operator)?.roles ?? [];
+  const observes = roles.length > 0 && roles.every((role) => role === 'observer');
+  return observes ? 'An observer by the plan does not change it.' : null;
+}
+
+function Head() {
+  const open = usePlan((state) => state.open);
+  const view = usePlan((state) => state.view);
+  const step = usePlan((state) => state.step);
+  const folder = useConsole((state) => state.plan.folder);
+  if (!open) return null;
+  const errors = open.problems.filter(({ severity }) => severity === 'error').length;
+  return (
+    <header className="plan-head">
+      <h2>{folder}</h2>
+      <b data-testid="plan-open-file">{open.file}</b>
+      <span className={errors > 0 ? 'is-down' : 'is-dim'} data-testid="plan-standing">
+        {isChanged(open) ? 'draft, not in force' : 'as it is in the folder'}
+        {errors > 0 ? ` · ${asNoun(errors, 'mistake')}` : ''}
+      </span>
+      {step === 'edit' ? (
+        <span className="plan-head-acts">
+          {(['form', 'yaml'] as const).map((each) => (
+            <button
+              key={each}
+              type="button"
+              className={each === view ? 'view-button chosen' : 'view-button'}
+              aria-pressed={each === view}
+              data-testid={`plan-view-${each}`}
+              onClick={() => showPlan({ view: each, line: null })}
+            >
+              {each === 'form' ? 'Form' : 'YAML'}
+            </button>
+          ))}
+          <ActButton
+            kind={isChanged(open) ? 'act' : 'quiet'}
+            testId="plan-show-changes"
+            disabled={!isChanged(open)}
+            onAct={() => void showChanges()}
+          >
+            Show the changes (Ctrl S)
+          </ActButton>
+        </span>
+      ) : null}
+      <ActButton testId="plan-leave" onAct={leavePlan}>
+        Back (Q)
+      </ActButton>
+    </header>
+  );
+}
+
+function OpenIncidents() {
+  const { open } = useFocus();
+  if (open.length === 0) return null;
+  const names = open.map(({ id }) => id).join(', ');
+  return (
+    <p className="plan-note">
+      {names} {open.length === 1 ? 'is' : 'are'} open. There authority counts as it stood at the declaration,
+      whatever is saved now.
+    </p>
+  );
+}
+
+function Editing() {
+  const open = usePlan((state) => state.open);
+  const view = usePlan((state) => state.view);
+  const locked = useConsole((state) => state.situation.locked !== null);
+  if (!open) return null;
+  if (view === 'yaml')
+    return (
+      <Suspense fallback={null}>
+        <YamlView open={open} isReadOnly={locked} />
+      </Suspense>
+    );
+  return (
+    <fieldset className="plan-scroll" disabled={locked}>
+      <PlanForm key={open.file} open={open} />
+    </fieldset>
+  );
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { EditPath, Plain } from '../domain/plan/plan-edit';
+import type { PlanMistake } from './snapshot';
+
+/** Longer texts are refused; a plan file has a few thousand characters. */
+export const mostPlanText = 2_000_000;
+
+const plain: z.ZodType<Plain, Plain> = z.lazy(() =>
+  z.union([
+    z.string().max(100_000),
+    z.number(),
+    z.boolean(),
+    z.null(),
+    z.array(plain).max(10_000),
+    z.record(z.string().max(200), plain),
+  ]),
+);
+const path = z.array(z.union([z.string().max(200), z.number().int().nonnegative()])).max(30);
+
+/** What of a plan file is changed; see `PlanEdit`. */
+export const planEdit = z.discriminatedUnion('op', [
+  z.strictObject({ op: z.literal('set'), path: path.min(1), value: plain }),
+  z.strictObject({ op: z.literal('remove'), path: path.min(1) }),
+  z.strictObject({ op: z.literal('add'), path: path.min(1), value: plain }),
+]);
+
+/** Path within the plan folder, with `/`. */
+export const planFileName = z.string().min(1).max(200);
+export const digest = z.string().regex(/^[0-9a-f]{64}$/);
+export const planText = z.string().max(mostPlanText);
+
+/** What a file may hold: JSON Schema, as far as a form is made from it. */
+export type FormNode = {
+  readonly type?: string;
+  readonly maxLength?: number;
+  readonly description?: string;
+  readonly errorMessage?: string;
+  readonly examples?: readonly unknown[];
+  readonly enum?: readonly unknown[];
+  readonly default?: unknown;
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, FormNode>>;
+  readonly additionalProperties?: boolean | FormNode;
+  readonly propertyNames?: FormNode;
+  readonly items?: FormNode;
+  readonly anyOf?: readonly FormNode[];
+};
+
+export type PlanFileLine = {
+  readonly file: string;
+  readonly kind: 'plan' | 'service' | 'runbook' | 'risk';
+  /** What it calls itself; its file name where it cannot be read. */
+  readonly name: string;
+  readonly errors: number;
+  readonly warnings: number;
+  /** Somebody began to change it and has not saved. */
+  readonly hasDraft: boolean;
+};
+
+/** A mistake in a draft, with the field it stands in; `[]` = the whole file. */
+export type DraftMistake = PlanMistake & { readonly path: EditPath };
+
+/** A file as it stands in the folder: SHA-256 (hex) of its bytes, and its text with `\n` at line ends. */
+export type FileVersion = { readonly digest: string; readonly text: string };
+
+/** What is known of a text without looking at other files. */
+export type ReadText = {
+  readonly text: string;
+  /** What it says, as plain data; null while it is not YAML. */
+  readonly value: Plain | null;
+  readonly problems: readonly DraftMistake[];
+};
+
+export type OpenedFile = ReadText & {
+  readonly file: string;
+  readonly schema: FormNode;
+  /** What the folder holds now; null = there is no such file yet. */
+  readonly onDisk: FileVersion | null;
+  /** What `text` began from: the same as on disk, unless the file was changed while a draft was kept. */
+  readonly base: FileVersion | null;
+};
+
+export type EditedText = ReadText & {
+  /** Why an edit was not made; null = all were. */
+  readonly because: string | null;
+  /** Mistakes that this draft would make elsewhere in the plan; null when the whole plan was not asked for. */
+  readonly elsewhere: readonly PlanMistake[] | null;
+};
+
+export type SavedPlanFile =
+  | { readonly state: 'saved'; readonly version: FileVersion }
+  | { readonly state: 'conflict'; readonly theirs: FileVersion | null }
+  | { readonly state: 'refused'; readonly problems: readonly PlanMistake[] };
