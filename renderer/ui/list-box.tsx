@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 
 /** One line of a list box. */
 export type ListOption = {
@@ -39,7 +47,8 @@ export function ListBox({
 }: ListBoxProps) {
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  // Before anybody can press a key: a list that comes later must not miss the first one.
+  useLayoutEffect(() => {
     if (autoFocus) list.current?.focus();
   }, [autoFocus]);
   const [active, setActive] = useState(() => Math.max(0, start));

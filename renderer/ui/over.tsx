@@ -15,7 +15,8 @@ export function Over({ label, onClose, children, className = '' }: OverProps) {
     const before = document.activeElement;
     if (element && !element.open) element.showModal();
     // React focuses before the dialog is shown, and showing it moves the focus to whatever comes first.
-    element?.querySelector<HTMLElement>('[data-autofocus], input')?.focus();
+    const first = (selector: string) => element?.querySelector<HTMLElement>(selector);
+    (first('[data-autofocus]') ?? first('input'))?.focus();
     return () => {
       // A dialog that is taken out of the page does not give the focus back by itself.
       if (before instanceof HTMLElement && before.isConnected) before.focus();

@@ -93,5 +93,5 @@ test('a template is added to a plan once; a second time nothing is overwritten',
 test('the schemas are written where they are asked for', async () => {
   const { code } = await holdfast('plan', 'schemas', '--out', at('schemas'));
   await access(at('schemas/plan.schema.json'));
-  expect([code, (await readdir(at('schemas'))).length]).toEqual([0, 3]);
+  expect([code, (await readdir(at('schemas'))).length]).toEqual([0, 5]);
 });

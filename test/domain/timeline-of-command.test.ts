@@ -22,6 +22,8 @@ test('what people and rules do in an incident reads as sentences that a stranger
       "quiet: Eve Roe locked the console — Eve Roe",
       "quiet: Jon Ade changed their PIN — Jon Ade",
       "quiet: Maria Chen is at the console — Maria Chen",
+      "quiet: Maria Chen changed services/sign-in.yaml — Maria Chen",
+      "quiet: Maria Chen added risks/flood.yaml — Maria Chen",
       "warn: Internet cannot be reached: timed out",
       "good: Internet can be reached: 204",
       "warn: The receiver turned 3 requests away: 2 without token, 1 too large",

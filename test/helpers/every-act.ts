@@ -39,6 +39,13 @@ export const everyAct: readonly NewEvent[] = [
   happened(seconds(50), 'operator.signed-out', { person: 'eve', because: 'locked' }, 'person:eve'),
   happened(seconds(50), 'operator.enrolled', { person: 'jon', changed: true }, jon),
   happened(seconds(50), 'operator.signed-in', { person: 'maria', proof: 'none' }, maria),
+  happened(
+    seconds(50),
+    'plan.edited',
+    { person: 'maria', file: 'services/sign-in.yaml', from: 'a', to: 'b' },
+    maria,
+  ),
+  happened(seconds(50), 'plan.edited', { person: 'maria', file: 'risks/flood.yaml', to: 'c' }, maria),
   happened(seconds(51), 'connectivity.changed', {
     check: 'net',
     name: 'Internet',
