@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type AuthorityQuestion, authorise } from '../../src/domain/authority/authorise';
+import { authoriseAutomatic } from '../../src/domain/authority/authorise-automatic';
 import type { Envelope } from '../../src/domain/authority/envelope';
 import type { Incident } from '../../src/domain/incident/incident';
 import type { Person } from '../../src/domain/plan/plan';
@@ -34,6 +35,25 @@ const answer = (change: Partial<AuthorityQuestion>) => {
   const decision = authorise({ ...question, ...change });
   return decision.granted ? decision.envelope : decision.because;
 };
+
+test('in a tabletop nothing is sent to endpoints, by nobody, by itself, or by breaking the glass', () => {
+  const tabletop: Incident = { ...incident, mode: 'tabletop' };
+  const automatic = within({ mode: 'automatic' });
+  expect([
+    authorise({ ...question, incident: tabletop }),
+    authoriseAutomatic(automatic, incident, manifestOf(), question.at).granted,
+    authoriseAutomatic(automatic, tabletop, manifestOf(), question.at),
+  ]).toEqual([
+    {
+      granted: false,
+      because:
+        'This is a tabletop: nothing is sent to endpoints. Say what would be done, and write it down (N).',
+      remedy: { by: 'nothing' },
+    },
+    true,
+    { granted: false, because: 'this is a tabletop: nothing is sent to endpoints' },
+  ]);
+});
 
 test('the Incident Commander is granted what an envelope allows, with the bounds in words', () => {
   expect(authorise(question)).toEqual({

@@ -96,6 +96,8 @@ test('a draft outlives kill -9; a mistake typed in the YAML view is marked at it
   await openSignIn(console.page);
   await expect(console.page.getByTestId('plan-standing')).toContainText('draft, not in force');
   await console.page.getByTestId('plan-view-yaml').click();
+  // The view draws what is in sight only.
+  await console.page.getByTestId('yaml-view').locator('.cm-content').press('Control+End');
   await expect(console.page.getByTestId('yaml-view')).toContainText('colour: red');
   expect(await onDisk()).toBe(before);
 });

@@ -18,6 +18,8 @@ export function authoriseAutomatic(
   manifest: Targets,
   at: number,
 ): AutomaticDecision {
+  if (incident.mode === 'tabletop')
+    return { granted: false, because: 'this is a tabletop: nothing is sent to endpoints' };
   if (manifest.entries.length === 0)
     return { granted: false, because: 'the manifest is empty: no endpoint can be reached' };
   const candidates = service.authority.envelopes.filter(

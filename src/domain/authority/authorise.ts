@@ -43,6 +43,10 @@ export type AuthorityQuestion = {
   readonly approval?: Approval | null | undefined;
 };
 
+/** Whoever sits at a table must not find that their endpoints were restarted. No broken glass leads past it. */
+const nothingSent =
+  'This is a tabletop: nothing is sent to endpoints. Say what would be done, and write it down (N).';
+
 /**
  * May this person run this manifest now? The one gate for people on the road to an endpoint.
  * They must be entitled, and the runbook must stand in an envelope whose every bound holds.
@@ -50,6 +54,7 @@ export type AuthorityQuestion = {
  */
 export function authorise(question: AuthorityQuestion): AuthorityDecision {
   const { person, service, incident, manifest, at } = question;
+  if (incident.mode === 'tabletop') return no(nothingSent);
   if (manifest.entries.length === 0)
     return no('The manifest is empty: no endpoint can be reached that the runbook may touch.');
   if (entitlement(person, service, incident) === null) {

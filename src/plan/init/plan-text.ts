@@ -21,7 +21,7 @@ export function planText(
   inventory: PlanInventory,
 ): string {
   return `${schemaLine('plan')}organisation: ${value(organisation)}
-# drill and tabletop paint the whole screen; endpoints are worked on all the same. Write live when you mean it.
+# A drill works on endpoints all the same; in a tabletop nothing is sent to them. Write live when you mean it.
 mode: ${mode}
 # Of every amount of money in the plan: an ISO 4217 code.
 currency: EUR
