@@ -37,4 +37,11 @@ describe('an endpoint that goes on with a later step', () => {
       stepsLeft({}, [drain, check], all),
     ]).toEqual([[check], [], [start], [drain, check]]);
   });
+  test('goes no further than the step that its entry ends with', () => {
+    expect([
+      stepsLeft({ throughStep: 'drain' }, [drain, check], all),
+      stepsLeft({ fromStep: 'check', throughStep: 'check' }, [drain, check], all),
+      stepsLeft({ throughStep: 'check' }, [start], all),
+    ]).toEqual([[drain], [check], []]);
+  });
 });
