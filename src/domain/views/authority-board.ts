@@ -85,7 +85,8 @@ function envelopeRow(
   measure: Parameters<typeof brokenBound>[1],
 ): EnvelopeRow {
   const runbookName = plan.runbooks.find((each) => each.id === envelope.runbook)?.name ?? envelope.runbook;
-  return { ...envelope, runbookName, bound: brokenBound(envelope, measure) };
+  const bound = plan.mode === 'tabletop' ? 'a tabletop sends nothing' : brokenBound(envelope, measure);
+  return { ...envelope, runbookName, bound };
 }
 
 /** Without a preview: what the selector names, less what a manifest would leave out now. */

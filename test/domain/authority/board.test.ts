@@ -27,6 +27,16 @@ describe('for a service at any moment the board says', () => {
       next: { person: 'maria', name: 'Maria Chen', at: null },
     });
   });
+  test('in a tabletop: that nothing may run', () => {
+    const table = authorityBoard(
+      { ...plan, mode: 'tabletop' },
+      worldOf([adopted]),
+      'sign-in',
+      null,
+      seconds(60),
+    );
+    expect(table.envelopes.map(({ bound }) => bound)).toEqual(['a tabletop sends nothing']);
+  });
   test('in an incident: the commander who holds the office, and when the decision passes on', () => {
     const { mayStart, next } = board(declared);
     expect([mayStart.map(({ name, because }) => `${name}: ${because}`), next]).toEqual([
