@@ -1,9 +1,9 @@
 import { begunAnew } from '../domain/escalation/begin-anew';
-import { stream } from '../domain/events';
+import { type Recorded, stream } from '../domain/events';
 import type { Named } from '../domain/names';
 import { leaveUnproven } from '../domain/operator/commands';
 import type { Plan } from '../domain/plan/plan';
-import { lastProofs } from '../domain/proof/last-proof';
+import { onRecord } from '../domain/proof/on-record';
 import type { Run } from '../domain/run/run-state';
 import { lightRecord } from '../domain/views/light-record';
 import type { Transport } from '../execution/transport';
@@ -134,9 +134,8 @@ export function createCore(options: CoreOptions): Core {
   ]);
   ledger.onCommit((records) => {
     for (const record of records) if (record.type === 'clock.stepped') live.step(record.data.byMs);
-    // A service that was verified just now may be proven by it.
-    if (records.some(({ type, data }) => type === 'service.changed' && data.to === 'verified'))
-      clock.after(previewDelayMs, plans.lintAgain);
+    // A service that was verified just now may be proven by it, and by its end whom messages reached.
+    if (records.some(provesSomething)) clock.after(previewDelayMs, plans.lintAgain);
     push('journal.appended', records.map(lightRecord));
     cancelPreview ??= clock.after(previewDelayMs, refreshPreviews);
   });
@@ -157,7 +156,7 @@ export function createCore(options: CoreOptions): Core {
   let adopted: string | null = null;
   const plans = createPlanHolder(
     clock,
-    () => lastProofs(ledger.world()),
+    () => onRecord(ledger.world()),
     (status: PlanStatus) => {
       const { plan } = status;
       if (plan && plan.digest !== adopted) {
@@ -233,3 +232,6 @@ function adopt(ledger: Ledger, plan: Plan): void {
   ]);
   ledger.commit((world, at) => leaveUnproven({ world, at, plan }));
 }
+
+const provesSomething = ({ type, data }: Recorded): boolean =>
+  type === 'incident.resolved' || (type === 'service.changed' && data.to === 'verified');

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Endpoint } from '../domain/plan/plan';
-import type { Proof } from '../domain/proof/last-proof';
+import type { OnRecord } from '../domain/proof/on-record';
 import { parseSelector, selectEndpoints } from '../domain/run/selector';
 import type { PlanStatus } from '../ipc/snapshot';
 import { type Lint, readPlan } from '../plan/read-plan';
@@ -24,13 +24,13 @@ export type PlanHolder = {
 };
 
 /**
- * @param proofs the last proof of each service by the journal
+ * @param record what the journal proves
  * @param onChange called after every reading, also one that only found mistakes
  * @param onFault told when adopting an edited plan failed
  */
 export function createPlanHolder(
   clock: Clock,
-  proofs: () => ReadonlyMap<string, Proof>,
+  record: () => OnRecord,
   onChange: (status: PlanStatus) => void,
   onFault: (error: unknown) => void,
 ): PlanHolder {
@@ -40,7 +40,7 @@ export function createPlanHolder(
   let path: string | null = null;
   let reading = 0;
   let lint: Lint | null = null;
-  const findings = () => lint?.({ nowMs: clock.now(), proofs: proofs() }) ?? [];
+  const findings = () => lint?.({ nowMs: clock.now(), ...record() }) ?? [];
 
   const read = async (folder: string): Promise<PlanStatus> => {
     reading += 1;

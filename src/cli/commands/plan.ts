@@ -11,6 +11,7 @@ import { openTerminal } from '../terminal';
 import { planInit } from './plan-init';
 import { planKeys } from './plan-keys';
 import { planReadinessCommand } from './plan-readiness';
+import { planReassessCommand } from './plan-reassess';
 import { planAddTemplate, planSchemas, planTemplates } from './plan-templates';
 
 type CheckOptions = {
@@ -37,14 +38,22 @@ export function planCommand(): Command {
     .option('--all', 'list every warning and note, also where one rule has many')
     .option('--json', 'print the result as JSON')
     .action(check);
-  for (const make of [planReadinessCommand, planInit, planTemplates, planAddTemplate, planSchemas, planKeys])
+  for (const make of [
+    planReadinessCommand,
+    planReassessCommand,
+    planInit,
+    planTemplates,
+    planAddTemplate,
+    planSchemas,
+    planKeys,
+  ])
     plan.addCommand(make());
   return plan;
 }
 
 async function check(folder: string, options: CheckOptions): Promise<void> {
   const terminal = openTerminal(options.json === true);
-  const proofs = options.data === undefined ? null : proofsOnRecord(options.data);
+  const record = options.data === undefined ? { proofs: null } : proofsOnRecord(options.data);
   const nowMs = Date.now();
   const { plan, problems, lint } = await readPlan(folder, {
     checkSelector,
@@ -53,7 +62,7 @@ async function check(folder: string, options: CheckOptions): Promise<void> {
     nowMs,
   });
   const { problems: ofHistory } = plan ? await readHistory(folder) : { problems: [] };
-  const all = worstFirst([...problems, ...ofHistory, ...(lint?.({ nowMs, proofs }) ?? [])]);
+  const all = worstFirst([...problems, ...ofHistory, ...(lint?.({ nowMs, ...record }) ?? [])]);
   const counts = countProblems(all);
   const size = plan
     ? `${plan.organisation}: ${plan.services.length} services, ${plan.runbooks.length} runbooks, ${plan.endpoints.length} endpoints. `

@@ -1,20 +1,15 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command } from 'commander';
-import { allRecords } from '../../app/export-incident';
 import { checkSelector, countSelected } from '../../app/plan-holder';
-import { foldWorld } from '../../domain/evolve-world';
 import { riskBoard } from '../../domain/risk/risk-board';
-import { emptyWorld, type World } from '../../domain/world';
 import { AppError } from '../../errors';
 import { readHistory } from '../../plan/history/read-history';
 import { formatProblem } from '../../plan/plan-problem';
 import { readPlan } from '../../plan/read-plan';
-import { readJournal } from '../../store/journal-reader';
 import { defaultDataFolder } from '../data-folder';
 import { exitCodes } from '../exit-codes';
 import { riskText } from '../risk-summary';
 import { openTerminal } from '../terminal';
+import { worldOnRecord } from '../world-on-record';
 
 /** `holdfast risks` */
 export function risksCommand(): Command {
@@ -33,23 +28,11 @@ export function risksCommand(): Command {
       }
       const { history, problems: unread } = await readHistory(options.plan);
       for (const each of unread) terminal.say(formatProblem(each));
-      const board = riskBoard({ plan, history, world: worldAt(options.data, terminal.say) }, Date.now());
+      const board = riskBoard(
+        { plan, history, world: worldOnRecord(options.data, terminal.say) },
+        Date.now(),
+      );
       terminal.result({ ...board, problems: unread }, riskText(board, plan.services));
       process.exitCode = board.exposures.flagged > 0 ? exitCodes.notGood : exitCodes.ok;
     });
-}
-
-/** Before the first start there is no journal, and nothing is proven; that is said, not hidden. */
-function worldAt(data: string, say: (line: string) => void): World {
-  const file = join(data, 'journal.db');
-  if (!existsSync(file)) {
-    say(`There is no journal at ${file}: no incident of it counts, and nothing is proven.`);
-    return emptyWorld;
-  }
-  const journal = readJournal(file);
-  try {
-    return foldWorld(allRecords(journal));
-  } finally {
-    journal.close();
-  }
 }

@@ -1,14 +1,21 @@
 import { canonicalJson } from '../canonical-json';
 import { keyOf, needsOf } from '../plan/dependencies/graph';
-import type { Person, Plan } from '../plan/plan';
+import type { Plan } from '../plan/plan';
 import { defaultFreshness, type Review } from '../plan/review';
 import type { Runbook } from '../run/runbook';
-import { selectEndpoints } from '../run/selector';
 import type { Service } from '../service/service';
 import { spellDuration } from '../written-duration';
-import { changedShare, inventoryChange } from './inventory-change';
+import { changeSince, provenOf } from './change-since';
+import { changedShare, type InventoryChange } from './inventory-change';
 import type { Proof, ProvenRunbook } from './last-proof';
-import { dependencyWords, inventoryWords, keyWords, moment, stepWords } from './reason-words';
+import {
+  dependencyWords,
+  inventoryWords,
+  keyWords,
+  moment,
+  otherRunbookWords,
+  stepWords,
+} from './reason-words';
 
 export const staleRules = [
   'review-due',
@@ -17,6 +24,8 @@ export const staleRules = [
   'host-keys-changed',
   'runbook-changed',
   'dependencies-changed',
+  'contact-changed',
+  'reach-old',
 ] as const;
 
 /** Why something cannot be relied upon any more, in words and numbers. */
@@ -24,7 +33,7 @@ export type StaleReason = { readonly rule: (typeof staleRules)[number]; readonly
 
 /**
  * How far a service, runbook or person can be relied upon. A service that took longer than its RTO when it was last
- * proven is `missed`, whatever else is true; people are never more than `reviewed`.
+ * proven is `missed`, whatever else is true; a person to whom no message ever arrived is `reviewed` at most.
  */
 export type Freshness = {
   readonly state: 'proven' | 'missed' | 'stale' | 'unproven' | 'reviewed';
@@ -32,24 +41,26 @@ export type Freshness = {
   readonly reasons: readonly StaleReason[];
 };
 
-/** A service: its proof against everything that it was proven with, and its review. */
+/**
+ * A service: its proof against everything that it was proven with, and its review.
+ * @param change of its endpoints since its proof, where that was looked at already
+ */
 export function serviceFreshness(
   plan: Pick<Plan, 'endpoints' | 'runbooks' | 'freshness'>,
   service: Service,
   proof: Proof | undefined,
   at: number,
+  change = proof ? changeSince(plan, service, proof) : null,
 ): Freshness {
   const rules = plan.freshness ?? defaultFreshness;
   const review = reviewReasons(service.reviewed, rules.reviewEveryMs, at);
   if (!proof) return { state: review.length > 0 ? 'stale' : 'unproven', reasons: review };
-  const own = selectEndpoints(service.endpoints, plan.endpoints);
-  const proven = proof.runbooks.find(({ runbook }) => runbook === service.restore) ?? proof.runbooks[0];
-  const runbook = plan.runbooks.find(({ id }) => id === proven?.runbook);
+  const proven = provenOf(service, proof);
   const reasons = [
     ...review,
     ...ageReasons(proof, rules.proveEveryMs, at),
-    ...(proven ? fleetReasons(proven, own, rules.inventoryShare, proof) : []),
-    ...(proven ? stepReasons(proven, runbook, proof) : []),
+    ...(change ? fleetReasons(change, rules.inventoryShare, proof) : []),
+    ...(proven ? restoreReasons(plan, service, proven, proof) : []),
     ...needReasons(service, proof),
   ];
   if (proof.rtaMs > service.objectives.rtoMs) return { state: 'missed', reasons };
@@ -74,15 +85,12 @@ export function runbookFreshness(
   return { state: proven ? 'proven' : 'unproven', reasons };
 }
 
-/** A person: only whether somebody has looked in time at how they are reached. */
-export function personFreshness(plan: Pick<Plan, 'freshness'>, person: Person, at: number): Freshness {
-  const { reviewEveryMs } = plan.freshness ?? defaultFreshness;
-  const reasons = reviewReasons(person.reviewed, reviewEveryMs, at);
-  if (reasons.length > 0) return { state: 'stale', reasons };
-  return { state: person.reviewed ? 'reviewed' : 'unproven', reasons };
-}
-
-function reviewReasons(review: Review | undefined, everyMs: number, at: number): readonly StaleReason[] {
+/** Whether somebody has looked it over in time; what was never reviewed is never due. */
+export function reviewReasons(
+  review: Review | undefined,
+  everyMs: number,
+  at: number,
+): readonly StaleReason[] {
   if (!review) return [];
   const every = review.everyMs ?? everyMs;
   if (review.onMs + every >= at) return [];
@@ -96,15 +104,7 @@ function ageReasons(proof: Proof, everyMs: number, at: number): readonly StaleRe
   return [{ rule: 'proof-old', words }];
 }
 
-function fleetReasons(
-  proven: ProvenRunbook,
-  own: Parameters<typeof inventoryChange>[1],
-  most: number,
-  proof: Proof,
-): readonly StaleReason[] {
-  // An endpoint that was known then and not restored is not new: that is told by the record of the run.
-  const seen = own.filter(({ name }) => proven.endpoints.has(name) || !proven.notRestored.has(name));
-  const change = { ...inventoryChange(proven.endpoints, seen), total: own.length };
+function fleetReasons(change: InventoryChange, most: number, proof: Proof): readonly StaleReason[] {
   return [
     ...(changedShare(change) > most
       ? [{ rule: 'inventory-changed', words: inventoryWords(change, proof) } as const]
@@ -113,6 +113,19 @@ function fleetReasons(
       ? [{ rule: 'host-keys-changed', words: keyWords(change, proof) } as const]
       : []),
   ];
+}
+
+/** What a service is restored by now is proven only by itself, whatever else brought it back. */
+function restoreReasons(
+  { runbooks }: Pick<Plan, 'runbooks'>,
+  { restore }: Service,
+  proven: ProvenRunbook,
+  proof: Proof,
+): readonly StaleReason[] {
+  if (restore !== undefined && restore !== proven.runbook)
+    return [{ rule: 'runbook-changed', words: otherRunbookWords(restore, proven.runbook, proof) }];
+  const runbook = runbooks.find(({ id }) => id === proven.runbook);
+  return stepReasons(proven, runbook, proof);
 }
 
 function stepReasons(

@@ -5,21 +5,30 @@ import type { Proof } from './last-proof';
 export const moment = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 /** "12 of 240 endpoints are new and 3 are gone since it was proven on 2026-03-02" */
-export function inventoryWords({ added, removed, moved, total }: InventoryChange, proof: Proof): string {
-  const parts = [
-    ...(added.length > 0 ? [`${added.length} of ${noun(total, 'endpoint')} ${are(added.length)} new`] : []),
+export const inventoryWords = (change: InventoryChange, proof: Proof): string =>
+  `${inList(changeWords({ ...change, rekeyed: [] }))} ${since(proof)}`;
+
+/** "12 of 240 endpoints are new", "3 endpoints are gone": a text for each kind of change that there is. */
+export function changeWords(change: InventoryChange): readonly string[] {
+  const { added, removed, moved, rerouted, relabelled, rekeyed, total } = change;
+  const of = (names: readonly string[], words: string, plural = words): readonly string[] => {
+    if (names.length === 0) return [];
+    return [`${names.length} of ${noun(total, 'endpoint')} ${names.length === 1 ? words : plural}`];
+  };
+  return [
+    ...of(added, 'is new', 'are new'),
     ...(removed.length > 0 ? [`${noun(removed.length, 'endpoint')} ${are(removed.length)} gone`] : []),
-    ...(moved.length > 0
-      ? [`${moved.length} of ${noun(total, 'endpoint')} ${are(moved.length)} at another address`]
-      : []),
+    ...of(moved, 'is at another address', 'are at another address'),
+    ...of(rerouted, 'is reached another way', 'are reached another way'),
+    ...of(relabelled, 'has another label', 'have other labels'),
+    ...of(rekeyed, 'has another host key', 'have another host key'),
   ];
-  return `${inList(parts)} ${since(proof)}`;
 }
 
 /** "3 of 240 endpoints have another host key since …" */
-export function keyWords({ rekeyed, total }: InventoryChange, proof: Proof): string {
-  const have = rekeyed.length === 1 ? 'has' : 'have';
-  return `${rekeyed.length} of ${noun(total, 'endpoint')} ${have} another host key ${since(proof)}`;
+export function keyWords(change: InventoryChange, proof: Proof): string {
+  const none = { added: [], removed: [], moved: [], rerouted: [], relabelled: [] };
+  return `${inList(changeWords({ ...change, ...none }))} ${since(proof)}`;
 }
 
 /** How steps differ: "2 of 5 steps of restart-agent changed since …"; `now` is null for a runbook that is gone. */
@@ -40,6 +49,10 @@ export function stepWords(
         : `the steps of ${runbook} stand in another order`;
   return `${words} ${since(proof)}`;
 }
+
+/** "restart-agent restores it now, and it was proven with reimage on 2026-03-02" */
+export const otherRunbookWords = (restore: string, proven: string, proof: Proof): string =>
+  `${restore} restores it now, and it was proven with ${proven} on ${moment(proof.at)}`;
 
 /** "needs network:Core switch, no longer needs storage since …" */
 export function dependencyWords(added: readonly string[], gone: readonly string[], proof: Proof): string {

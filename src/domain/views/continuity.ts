@@ -3,7 +3,9 @@ import { dependencyGraph } from '../plan/dependencies/graph';
 import { type SlowestNeed, slowestNeeds } from '../plan/dependencies/slowest-need';
 import { independentPaths } from '../plan/independent-paths';
 import type { Plan } from '../plan/plan';
+import { changeSince } from '../proof/change-since';
 import { type Freshness, serviceFreshness } from '../proof/freshness';
+import type { InventoryChange } from '../proof/inventory-change';
 import { lastProofs, type Proof } from '../proof/last-proof';
 import type { Service } from '../service/service';
 import type { World } from '../world';
@@ -21,6 +23,8 @@ export type ContinuityRow = {
   /** How many of its means of recovery need what they recover. */
   readonly circular: number;
   readonly proof: Proof | null;
+  /** What of its endpoints is other than at its proof; null without one. */
+  readonly change: InventoryChange | null;
   readonly freshness: Freshness;
 };
 
@@ -40,6 +44,7 @@ export function continuityRows(
     .map((service): ContinuityRow => {
       const below = slowest.get(service.id);
       const proof = proofs.get(service.id);
+      const change = proof ? changeSince(plan, service, proof) : null;
       return {
         service,
         impact:
@@ -48,7 +53,8 @@ export function continuityRows(
         paths: independentPaths(service),
         circular: circular.get(service.id) ?? 0,
         proof: proof ?? null,
-        freshness: serviceFreshness(plan, service, proof, at),
+        change,
+        freshness: serviceFreshness(plan, service, proof, at, change),
       };
     })
     .sort(

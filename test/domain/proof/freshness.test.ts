@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { NewEvent } from '../../../src/domain/events';
 import type { Endpoint, Plan } from '../../../src/domain/plan/plan';
-import { personFreshness, runbookFreshness, serviceFreshness } from '../../../src/domain/proof/freshness';
+import { runbookFreshness, serviceFreshness } from '../../../src/domain/proof/freshness';
 import { lastProofs, runbookProofs } from '../../../src/domain/proof/last-proof';
-import { reassess } from '../../../src/domain/proof/reassessment';
 import type { Service } from '../../../src/domain/service/service';
 import { endpoint, hospital, restartAgent, seconds, signIn, workstations } from '../../helpers/hospital';
 import { outage } from '../../helpers/outage';
@@ -91,6 +90,12 @@ describe('a proven service', () => {
       'runbook-changed: the runbook restart-agent is gone since it was proven on 2026-10-01',
     ]);
   });
+  test('is stale when another runbook restores it than the one that it was proven with', () => {
+    const reimage = { ...restartAgent, id: 'reimage' };
+    expect(words({ runbooks: [restartAgent, reimage] }, { restore: 'reimage' })).toEqual([
+      'runbook-changed: reimage restores it now, and it was proven with restart-agent on 2026-10-01',
+    ]);
+  });
   test('is stale when it needs something else than at its proof', () => {
     const proof = lastProofs(worldOf(declaredWith({ needs: ['storage'] }))).get('sign-in');
     const service = { ...signIn, dependsOn: ['directory'] };
@@ -127,35 +132,4 @@ test('a runbook is as fresh as its steps, its review and its last proof', () => 
     runbookFreshness(hospital, { ...restartAgent, steps: [] }, proof, later).state,
     runbookFreshness(hospital, restartAgent, undefined, later).state,
   ]).toEqual(['proven', 'stale', 'stale', 'unproven']);
-});
-
-test('a person is stale when nobody has looked in time at how they are reached', () => {
-  const [maria] = hospital.people as [Plan['people'][0]];
-  const person = (everyMs: number) => ({ ...maria, reviewed: { onMs: later - dayMs, by: 'jon', everyMs } });
-  const states = [maria, person(2 * dayMs), person(1)].map(
-    (each) => personFreshness(hospital, each, later).state,
-  );
-  expect(states).toEqual(['unproven', 'reviewed', 'stale']);
-});
-
-test('a changed inventory names for each service what is new, gone and other, and what to prove anew', () => {
-  const services = [
-    signIn,
-    { ...signIn, id: 'north', endpoints: 'name=ws-1' },
-    { ...signIn, id: 'south', endpoints: 'name=ws-2' },
-  ];
-  const [first, ...rest] = workstations(10) as [Endpoint, ...Endpoint[]];
-  const now = [{ ...first, hostKeys: ['SHA256:other'] }, ...rest, endpoint('ws-11')];
-  expect(reassess(workstations(10), { services, endpoints: now }, proofs, 0.1)).toEqual([
-    {
-      service: 'sign-in',
-      change: { added: ['ws-11'], removed: [], moved: [], rekeyed: ['ws-1'], total: 11 },
-      proveAnew: ['restart-agent'],
-    },
-    {
-      service: 'north',
-      change: { added: [], removed: [], moved: [], rekeyed: ['ws-1'], total: 1 },
-      proveAnew: [],
-    },
-  ]);
 });

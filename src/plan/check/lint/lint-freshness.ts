@@ -1,18 +1,19 @@
 import type { Plan } from '../../../domain/plan/plan';
 import {
   type Freshness,
-  personFreshness,
   runbookFreshness,
+  type StaleReason,
   serviceFreshness,
 } from '../../../domain/proof/freshness';
 import { type Proof, runbookProofs } from '../../../domain/proof/last-proof';
+import { personFreshness } from '../../../domain/proof/person-freshness';
 import type { Service } from '../../../domain/service/service';
 import { spellDuration } from '../../schema/duration';
 import { type Finding, runbookFile, serviceFile, warn } from './finding';
 import type { LintFacts } from './lint-plan';
 
 /** Whether what was once reviewed and proven still holds. Without a journal only reviews are looked at. */
-export function lintFreshness(plan: Plan, { nowMs, proofs }: LintFacts): readonly Finding[] {
+export function lintFreshness(plan: Plan, { nowMs, proofs, reaches }: LintFacts): readonly Finding[] {
   const ofRunbooks = runbookProofs(proofs ?? new Map());
   return [
     ...plan.services.flatMap((service) => {
@@ -28,19 +29,27 @@ export function lintFreshness(plan: Plan, { nowMs, proofs }: LintFacts): readonl
       return staleness(runbookFile(runbook.id), runbook.id, { ...freshness, reasons });
     }),
     ...plan.people.flatMap((person, index) => {
-      const found = staleness('plan.yaml', person.name, personFreshness(plan, person, nowMs));
-      return found.map((each) => ({ ...each, path: ['people', index, 'reviewed'] }));
+      const freshness = personFreshness(plan, person, reaches?.get(person.id) ?? [], nowMs);
+      const found = staleness('plan.yaml', person.name, freshness);
+      const field = (rule: string) => (rule === 'review-due' ? 'reviewed' : 'contacts');
+      return found.map((each) => ({ ...each, path: ['people', index, field(each.rule)] }));
     }),
   ];
 }
 
 function staleness(file: string, name: string, { reasons }: Freshness): readonly Finding[] {
   return reasons.map(({ rule, words }) => {
-    const isReview = rule === 'review-due';
-    const fix = isReview ? 'Look it over, and write the day.' : 'Restore it in a drill and have it verified.';
-    return warn(file, [isReview ? 'reviewed' : 'name'], rule, `${name} is stale: ${words}.`, fix);
+    const field = rule === 'review-due' ? 'reviewed' : 'name';
+    return warn(file, [field], rule, `${name} is stale: ${words}.`, fixes[rule] ?? proveAnew);
   });
 }
+
+const proveAnew = 'Restore it in a drill and have it verified.';
+const fixes: Readonly<Partial<Record<StaleReason['rule'], string>>> = {
+  'review-due': 'Look it over, and write the day.',
+  'contact-changed': 'Page them in a drill, and have them answer.',
+  'reach-old': 'Page them in a drill, and have them answer.',
+};
 
 function lintProof({ id, name, objectives }: Service, proof: Proof | undefined): readonly Finding[] {
   const file = serviceFile(id);

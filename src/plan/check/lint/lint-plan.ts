@@ -1,5 +1,6 @@
 import { dependencyGraph } from '../../../domain/plan/dependencies/graph';
 import type { Plan } from '../../../domain/plan/plan';
+import type { Reach } from '../../../domain/proof/contact-reach';
 import type { Proof } from '../../../domain/proof/last-proof';
 import { arrangeProblems, type PlanProblem } from '../../plan-problem';
 import type { Locate } from '../../yaml/locate';
@@ -18,6 +19,8 @@ export type LintFacts = {
   readonly nowMs: number;
   /** The last proof of each service; null where no journal was looked at, and nothing is said of proofs. */
   readonly proofs: ReadonlyMap<string, Proof> | null;
+  /** On which ways messages to each person arrived; absent where no journal was looked at. */
+  readonly reaches?: ReadonlyMap<string, readonly Reach[]> | undefined;
 };
 
 /**
