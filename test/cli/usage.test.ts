@@ -19,6 +19,7 @@ test.each([
   '',
   'plan check',
   'plan readiness',
+  'plan reassess',
   'plan init',
   'plan templates',
   'plan add-template',
