@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkSelector, countSelected } from '../../src/app/plan-holder';
 import type { Proof } from '../../src/domain/proof/last-proof';
+import type { OnRecord } from '../../src/domain/proof/on-record';
 import { readPlan } from '../../src/plan/read-plan';
 import { type Files, goodPlan, planOnDisk } from './plan-on-disk';
 
@@ -49,11 +50,15 @@ reviewed: { on: 2026-11-01, by: maria.chen }
 
 type WholeFile = keyof typeof wholePlan;
 
-async function lint(files: Files, proofs: ReadonlyMap<string, Proof> | null = null) {
+async function lint(
+  files: Files,
+  proofs: OnRecord['proofs'] | null = null,
+  reaches: OnRecord['reaches'] = new Map(),
+) {
   const folder = await planOnDisk({ ...wholePlan, ...files });
   const read = await readPlan(folder, { checkSelector, countSelected, nowMs });
   expect(read.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
-  return read.lint?.({ nowMs, proofs }) ?? [];
+  return read.lint?.({ nowMs, proofs, reaches }) ?? [];
 }
 
 /** What is said with one text in place of another, as `line severity rule`. */
@@ -226,6 +231,25 @@ describe('with a journal', () => {
     const old = { ...proof, rtaMs: 60_000, at: nowMs - 181 * dayMs };
     expect((await lint({}, new Map([['sign-in', old]]))).map(({ message }) => message)).toEqual([
       'Clinical sign-in is stale: last proven on 2026-05-23 and due every 180d.',
+    ]);
+  });
+  test('a person is named whose address is another than the one on which a message last arrived, or not for long', async () => {
+    const reached = (address: string, at: number) =>
+      lint({}, null, new Map([['maria.chen', [{ channel: 'pager', address, at, isAnswered: true }]]]));
+    const found = [await reached('old-key', nowMs - dayMs), await reached('', nowMs - 181 * dayMs)].flat();
+    expect(found.map(({ line, rule, message, fix }) => [line, rule, message, fix])).toEqual([
+      [
+        8,
+        'contact-changed',
+        'Maria Chen is stale: Pager leads to the channel itself, and the last message that arrived there went to old-key on 2026-11-19.',
+        'Page them in a drill, and have them answer.',
+      ],
+      [
+        8,
+        'reach-old',
+        'Maria Chen is stale: they last answered a message on 2026-05-23, and one is due every 180d.',
+        'Page them in a drill, and have them answer.',
+      ],
     ]);
   });
 });

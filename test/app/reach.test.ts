@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { acknowledgePaging } from '../../src/domain/comms/commands';
+import { duePages, startPaging } from '../../src/domain/comms/paging-rules';
+import { reaches } from '../../src/domain/proof/contact-reach';
+import { personFreshness } from '../../src/domain/proof/person-freshness';
+import { now } from '../domain/comms/told-hospital';
+import { httpReceiver } from '../notify/receivers';
+import { openOutbox, planWith, webhook } from './outbox';
+
+/** Pages Jon over a hook that answers with `status`, has him answer, and gives the outbox. */
+async function paged(status: number) {
+  const { url } = await httpReceiver(() => ({ status }));
+  const plan = planWith(webhook(url));
+  const outbox = openOutbox(plan);
+  const steps = [{ who: 'jon', afterMs: 0 }];
+  const command = { incident: 'INC-0001', rule: 'r', text: 'Come', steps, repeat: 0 };
+  outbox.ledger.commit((world, at) => startPaging({ world, plan, at }, command));
+  outbox.ledger.commit((world, at) => duePages({ world, plan, at }));
+  await outbox.tick();
+  outbox.clock.advance(60_000);
+  const paging = { incident: 'INC-0001', paging: 'P1' };
+  outbox.ledger.commit((world, at) => acknowledgePaging({ ...now([], at, 'jon'), world }, paging));
+  return { plan, outbox };
+}
+
+test('a page that really arrived and was answered proves its address, and another address in the plan is stale', async () => {
+  const { plan, outbox } = await paged(202);
+  const known = reaches(outbox.ledger.world()).get('jon') ?? [];
+  const jon = plan.people.find(({ id }) => id === 'jon') as (typeof plan.people)[0];
+  const moved = { ...jon, contacts: [{ channel: 'hook', address: 'j.ade' }] };
+  const at = outbox.clock.now();
+  outbox.journal.close();
+  expect([
+    known.map(({ channel, address, isAnswered }) => [channel, address, isAnswered]),
+    personFreshness(plan, jon, known, at),
+    personFreshness(plan, moved, known, at).reasons.map(({ rule }) => rule),
+  ]).toEqual([[['hook', 'jon', true]], { state: 'proven', reasons: [] }, ['contact-changed']]);
+});
+
+test('a page that the channel refused proves nothing, whoever answers the call', async () => {
+  const { outbox } = await paged(400);
+  const known = reaches(outbox.ledger.world());
+  outbox.journal.close();
+  expect(known.size).toBe(0);
+});
