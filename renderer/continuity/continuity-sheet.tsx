@@ -1,23 +1,31 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { Plan } from '../../src/domain/plan/plan';
+import { reaches } from '../../src/domain/proof/contact-reach';
 import { type ContinuityRow, continuityRows } from '../../src/domain/views/continuity';
+import { reassessmentBoard } from '../../src/domain/views/reassessment-board';
 import { show } from '../screen';
 import { useConsole } from '../store';
 import { ActButton } from '../ui/act-button';
 import { useNow } from '../ui/now';
-import { asNoun } from '../ui/numbers';
+import { asCount, asNoun } from '../ui/numbers';
 import { Over } from '../ui/over';
+import { useSteady } from '../ui/steady';
 import { ImpactTable } from './impact-table';
 import { ObjectiveTable } from './objective-table';
 import { ReadinessTable } from './readiness-table';
+import { ReassessView } from './reassess-view';
 
 const close = () => show({ over: null });
 
-type View = 'readiness' | 'impact' | 'objectives';
+/** Holding a whole plan against the whole record with every event would cost the screen its frames. */
+const rereadMs = 1000;
+
+type View = 'readiness' | 'impact' | 'objectives' | 'reassess';
 const viewNames: Readonly<Record<View, string>> = {
   readiness: 'From impact to proof',
   impact: 'Business impact',
   objectives: 'Objectives',
+  reassess: 'Reassess',
 };
 const views = Object.keys(viewNames) as View[];
 
@@ -28,15 +36,21 @@ export function ContinuitySheet() {
 }
 
 function Sheet({ plan }: { readonly plan: Plan }) {
-  const world = useConsole((state) => state.world);
+  const world = useSteady(
+    useConsole((state) => state.world),
+    rereadMs,
+  );
   const [view, setView] = useState<View>('readiness');
   // Reviews and proofs grow old by the day.
   const hour = Math.floor(useNow() / 3_600_000) * 3_600_000;
   const rows = useMemo(() => continuityRows(plan, world, hour), [plan, world, hour]);
+  const board = useMemo(() => reassessmentBoard(plan, rows, reaches(world), hour), [plan, rows, world, hour]);
+  const waiting = board.anew.length + board.stale.length;
   const tables: Readonly<Record<View, ReactNode>> = {
     readiness: <ReadinessTable plan={plan} rows={rows} />,
     impact: <ImpactTable rows={rows} currency={plan.currency} />,
     objectives: <ObjectiveTable rows={rows} />,
+    reassess: <ReassessView plan={plan} board={board} />,
   };
   return (
     <Over label="Continuity" className="continuity" onClose={close}>
@@ -54,6 +68,7 @@ function Sheet({ plan }: { readonly plan: Plan }) {
               onClick={() => setView(each)}
             >
               {viewNames[each]}
+              {each === 'reassess' && waiting > 0 ? ` ${asCount(waiting)}` : null}
             </button>
           ))}
         </span>

@@ -1,18 +1,9 @@
-import { type ChangeKind, changeKinds, type InventoryChange } from '../domain/proof/inventory-change';
-import { changeWords, moment } from '../domain/proof/reason-words';
+import { changeKinds, type InventoryChange } from '../domain/proof/inventory-change';
+import { changeNames, changeWords, countWords, moment } from '../domain/proof/reason-words';
 import type { Reassessed } from '../domain/proof/reassessment';
 import type { Service } from '../domain/service/service';
 import type { ReassessmentBoard, ReassessmentRow } from '../domain/views/reassessment-board';
 import { counted, someOf } from '../domain/views/words';
-
-const kindNames: Readonly<Record<ChangeKind, string>> = {
-  added: 'new',
-  removed: 'gone',
-  moved: 'at another address',
-  rerouted: 'reached another way',
-  relabelled: 'with other labels',
-  rekeyed: 'with another host key',
-};
 
 /** The board as JSON: what it says of services, without the plan and the record that it was read from. */
 export function boardResult({ anew, changed, ...board }: ReassessmentBoard) {
@@ -28,25 +19,28 @@ export function boardResult({ anew, changed, ...board }: ReassessmentBoard) {
 
 /**
  * What has to be proven anew, then what changed within what is allowed, then what else is stale.
+ * @param exposed open exposures without a proven way back
  * @param most names of endpoints for each kind of change
  */
-export function boardText(board: ReassessmentBoard, most: number): string {
+export function boardText(board: ReassessmentBoard, exposed: number, most: number): string {
   const { anew, changed, stale, allowed, same, unproven } = board;
   const row = (each: ReassessmentRow) => [
     `  ${each.service.name} (tier ${each.service.tier}) · proven on ${moment(each.proof.at)} by ${each.proof.incident}${proveWords(each.proveAnew)}`,
     ...(each.reasons.length > 0
       ? each.reasons.map(({ rule, words }) => `    ${rule}: ${words}`)
       : changeWords(each.change).map((words) => `    ${words}`)),
-    `    ${shareWords(each.share, each.change, allowed)}`,
+    ...shareLines(each.share, each.change, allowed),
     ...nameLines(each.change, most),
   ];
   return [
     ...part('To be proven anew', anew.flatMap(row)),
     ...part('Changed since it was proven, within what is allowed', changed.flatMap(row)),
-    ...part(
-      'Also stale',
-      stale.map(({ kind, name, words }) => `  ${kind} ${name}: ${words.join('; ')}`),
-    ),
+    ...part('Also stale', [
+      ...stale.map(({ kind, name, words }) => `  ${kind} ${name}: ${words.join('; ')}`),
+      ...(exposed > 0
+        ? [`  ${counted(exposed, 'open exposure')} without a proven way back: holdfast risks`]
+        : []),
+    ]),
     `${counted(anew.length, 'service')} to be proven anew, ${changed.length} changed within what is allowed, ${same} as proven, ${unproven} never proven`,
   ].join('\n');
 }
@@ -63,7 +57,7 @@ export function comparedText(
   const row = ({ service, change, share, isTooMuch, proveAnew }: Reassessed) => [
     `  ${nameOf.get(service) ?? service}${isTooMuch && proveAnew.length === 0 ? ' · no runbook to prove anew' : proveWords(proveAnew)}`,
     ...changeWords(change).map((words) => `    ${words}`),
-    `    ${shareWords(share, change, allowed)}`,
+    ...shareLines(share, change, allowed),
     ...nameLines(change, most),
   ];
   return [
@@ -81,13 +75,12 @@ const proveWords = (runbooks: readonly string[]): string =>
 
 const percent = (share: number) => `${Math.round(share * 1000) / 10} %`;
 
-function shareWords(share: number, { total }: InventoryChange, allowed: number): string {
-  const changed = total === 0 ? 'no endpoint is left' : `${Math.round(share * total)} of ${total} changed`;
-  return `${changed} (${percent(share)}), ${percent(allowed)} may`;
-}
+/** A host key is no part of the share: none may change. */
+const shareLines = (share: number, change: InventoryChange, allowed: number): readonly string[] =>
+  share === 0 ? [] : [`    ${countWords(change)} (${percent(share)}), ${percent(allowed)} may`];
 
 function nameLines(change: InventoryChange, most: number): readonly string[] {
   return changeKinds
     .filter((kind) => change[kind].length > 0)
-    .map((kind) => `    ${kindNames[kind]}: ${someOf(change[kind], most)}`);
+    .map((kind) => `    ${changeNames[kind]}: ${someOf(change[kind], most)}`);
 }

@@ -4,9 +4,11 @@ import type { Plan } from '../../domain/plan/plan';
 import { defaultFreshness } from '../../domain/plan/review';
 import { onRecord } from '../../domain/proof/on-record';
 import { reassess } from '../../domain/proof/reassessment';
+import { riskBoard } from '../../domain/risk/risk-board';
 import { continuityRows } from '../../domain/views/continuity';
 import { reassessmentBoard } from '../../domain/views/reassessment-board';
 import { AppError } from '../../errors';
+import { readHistory } from '../../plan/history/read-history';
 import { formatProblem } from '../../plan/plan-problem';
 import { readPlan } from '../../plan/read-plan';
 import { defaultDataFolder } from '../data-folder';
@@ -41,7 +43,9 @@ export function planReassessCommand(): Command {
         if (before === null) {
           const at = Date.now();
           const board = reassessmentBoard(plan, continuityRows(plan, world, at), reaches, at);
-          terminal.result(boardResult(board), boardText(board, names));
+          const { history } = await readHistory(folder);
+          const exposed = riskBoard({ plan, history, world }, at).exposures.flagged;
+          terminal.result({ ...boardResult(board), exposed }, boardText(board, exposed, names));
           process.exitCode = board.anew.length > 0 ? exitCodes.notGood : exitCodes.ok;
           return;
         }

@@ -53,14 +53,17 @@ export function inventoryChange(
 }
 
 /**
- * The share of endpoints that are new, gone or other than they were; above 1 when more are gone than are left. A host
- * key counts for itself: one is enough to ask whether it is still the same machine.
+ * How many endpoints are new, gone or other than they were. A host key counts for itself: one is enough to ask
+ * whether it is still the same machine.
  */
-export function changedShare(change: InventoryChange): number {
-  const { added, removed, moved, rerouted, relabelled, total } = change;
-  const changed = new Set([...added, ...removed, ...moved, ...rerouted, ...relabelled]).size;
-  return changed === 0 ? 0 : changed / Math.max(1, total);
+export function changedCount(change: InventoryChange): number {
+  const { added, removed, moved, rerouted, relabelled } = change;
+  return new Set([...added, ...removed, ...moved, ...rerouted, ...relabelled]).size;
 }
+
+/** The share of those that changed; above 1 when more are gone than are left. */
+export const changedShare = (change: InventoryChange): number =>
+  changedCount(change) / Math.max(1, change.total);
 
 /** Whether nothing at all is other than it was. */
 export const isSameInventory = (change: InventoryChange): boolean =>

@@ -1,8 +1,18 @@
-import type { InventoryChange } from './inventory-change';
+import { type ChangeKind, changedCount, type InventoryChange } from './inventory-change';
 import type { Proof } from './last-proof';
 
 /** A day as plan files write it, in UTC. */
 export const moment = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+/** What an endpoint is that has changed so: "gone". */
+export const changeNames: Readonly<Record<ChangeKind, string>> = {
+  added: 'new',
+  removed: 'gone',
+  moved: 'at another address',
+  rerouted: 'reached another way',
+  relabelled: 'with other labels',
+  rekeyed: 'with another host key',
+};
 
 /** "12 of 240 endpoints are new and 3 are gone since it was proven on 2026-03-02" */
 export const inventoryWords = (change: InventoryChange, proof: Proof): string =>
@@ -24,6 +34,17 @@ export function changeWords(change: InventoryChange): readonly string[] {
     ...of(rekeyed, 'has another host key', 'have another host key'),
   ];
 }
+
+/** "25 of 240 changed", and where more changed than there are "148 changed, 90 are left". */
+export function countWords(change: InventoryChange): string {
+  const changed = changedCount(change);
+  return changed > change.total
+    ? `${changed} changed, ${change.total || 'none'} ${are(change.total)} left`
+    : `${changed} of ${change.total} changed`;
+}
+
+/** Words of a reason without when its service was proven, for where that stands beside them. */
+export const withoutDay = (words: string, proof: Proof): string => words.replace(` ${since(proof)}`, '');
 
 /** "3 of 240 endpoints have another host key since …" */
 export function keyWords(change: InventoryChange, proof: Proof): string {

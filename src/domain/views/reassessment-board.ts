@@ -105,7 +105,8 @@ function staleRisks({ risks = [] }: Plan, inDoubt: ReadonlySet<string>, at: numb
   return risks.map(({ id, name, reviewed, runbook }) => {
     const review = reviewed && { ...reviewed, onMs: reviewed.on };
     const due = wordsOf(reviewReasons(review, Number.POSITIVE_INFINITY, at));
-    const doubt = runbook !== undefined && inDoubt.has(runbook) ? [`${runbook} has to be proven anew`] : [];
+    const doubt =
+      runbook !== undefined && inDoubt.has(runbook) ? [`its runbook ${runbook} has to be proven anew`] : [];
     return { kind: 'risk', id, name, words: [...due, ...doubt] };
   });
 }

@@ -55,7 +55,7 @@ test('what has to be proven anew names its runbooks, and every risk that counts 
   ];
   expect(boardOf({ endpoints: [{ ...first, hostKeys: ['SHA256:other'] }, ...rest], risks })).toMatchObject({
     anew: [['sign-in', ['restart-agent'], ['host-keys-changed']]],
-    stale: [['risk', 'expiry', 'restart-agent has to be proven anew']],
+    stale: [['risk', 'expiry', 'its runbook restart-agent has to be proven anew']],
   });
 });
 
