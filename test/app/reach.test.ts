@@ -4,6 +4,10 @@ import { duePages, startPaging } from '../../src/domain/comms/paging-rules';
 import { reaches } from '../../src/domain/proof/contact-reach';
 import { personFreshness } from '../../src/domain/proof/person-freshness';
 import { now } from '../domain/comms/told-hospital';
+import { adopt, openConsole, wardPlan } from '../helpers/console';
+import { seconds } from '../helpers/hospital';
+import { declared } from '../helpers/outage';
+import { happened } from '../helpers/records';
 import { httpReceiver } from '../notify/receivers';
 import { openOutbox, planWith, webhook } from './outbox';
 
@@ -42,4 +46,35 @@ test('a page that the channel refused proves nothing, whoever answers the call',
   const known = reaches(outbox.ledger.world());
   outbox.journal.close();
   expect(known.size).toBe(0);
+});
+
+test('the window is told of a contact that is another than the one reached, anew when an incident ends', async () => {
+  const at = seconds(60);
+  const page = (message: string, to: string) => [
+    happened(at, 'message.queued', {
+      ...{
+        message,
+        kind: 'page',
+        incident: 'INC-0001',
+        person: 'maria.chen',
+        subject: 'SEV-1',
+        text: 'Come',
+      },
+      expiresAt: at + 60_000,
+      deliveries: [{ delivery: 'hook', channel: 'hook', kind: 'webhook', to, dedupe: message }],
+    }),
+    happened(at + 1000, 'delivery.done', { message, delivery: 'hook', attempt: 1 }),
+  ];
+  const console = openConsole({ actsByItself: false, events: [...declared, ...page('MSG-0001', 'm.chen')] });
+  const contact = '    contacts: [{ channel: hook, address: maria }]\n';
+  const channels = 'channels: [{ id: hook, name: Hook, kind: webhook, url: "http://127.0.0.1:1/" }]\n';
+  const text = wardPlan['plan.yaml'].replace(/( +roles: \[incident-commander\]\n)/, `$1${contact}`);
+  await adopt(console, { ...wardPlan, 'plan.yaml': `${text}${channels}` });
+  const said = () =>
+    (console.core.plans.status().findings ?? []).filter(({ rule }) => rule === 'contact-changed').length;
+  const before = said();
+  console.core.ledger.commit(() => page('MSG-0002', 'maria'));
+  console.core.ledger.commit(() => [happened(at, 'incident.resolved', { incident: 'INC-0001' })]);
+  console.clock.advance(1000);
+  expect([before, said()]).toEqual([1, 0]);
 });
