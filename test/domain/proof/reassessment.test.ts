@@ -58,13 +58,14 @@ describe('since the proof of a service', () => {
     ]).toEqual([[], ['ws-1']]);
   });
 
-  test('an endpoint counts once, however much of it is other', () => {
+  test('whatever is other of an endpoint counts, and an endpoint once', () => {
     const other = { ...first, address: '10.9.9.9', user: 'root', hostKeys: ['SHA256:other'] };
-    const change = since({}, { endpoints: [other, second, ...rest] });
+    const change = since({}, { endpoints: [other, { ...second, user: 'root' }, ...rest] });
     expect(change && [change, changedShare(change)]).toEqual([
-      { ...none, moved: ['ws-1'], rerouted: ['ws-1'], rekeyed: ['ws-1'], total: 10 },
-      0.1,
+      { ...none, moved: ['ws-1'], rerouted: ['ws-1', 'ws-2'], rekeyed: ['ws-1'], total: 10 },
+      0.2,
     ]);
+    expect(changedShare({ ...none, relabelled: ['ws-1'], rekeyed: ['ws-2'], total: 10 })).toBe(0.1);
   });
 });
 
