@@ -87,6 +87,7 @@ test('other keys than those that were listed are never kept', async () => {
   const { console, root, onFile, look } = await asking();
   await expect(console.handlers['keys.keep']({ digest: 'a'.repeat(64) })).rejects.toThrow('Look again');
   const { digest } = await look();
+  await expect(console.handlers['keys.keep']({ digest: 'a'.repeat(64) })).rejects.toThrow('Look again');
   await writeFile(path.join(root, 'plan.yaml'), wardPlan['plan.yaml'].replace('Example', 'St. Mary'));
   await console.until(() => console.core.plans.status().plan?.organisation === 'St. Mary');
   await expect(console.handlers['keys.keep']({ digest })).rejects.toThrow('The plan has changed');
