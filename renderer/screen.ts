@@ -46,8 +46,11 @@ export type ScreenState = {
   readonly gridView: 'run' | 'probe';
   /** Which part of the right column shows where there is room for one. */
   readonly tab: Tab;
-  /** What fills the middle: the next act, or the plan and its files. The bar and the situation stay. */
-  readonly place: 'command' | 'plan';
+  /**
+   * What fills the middle: the next act, the plan and its files, or what a new plan still needs. The bar and the
+   * situation stay.
+   */
+  readonly place: 'command' | 'plan' | 'first-steps';
   /** What lies over the screen; one at a time, never stacked. */
   readonly over:
     | 'palette'

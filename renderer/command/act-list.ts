@@ -1,6 +1,7 @@
 import { enterPlan, leavePlan } from '../plan/plan-acts';
 import type { ScreenState } from '../screen';
 import { show } from '../screen';
+import { enterFirstSteps } from '../start/first-steps-acts';
 import type { ConsoleState } from '../store';
 import type { Act, Moment } from './act-list/act';
 import { authorityActs } from './act-list/authority-acts';
@@ -39,6 +40,7 @@ export function actList(state: ConsoleState, screen: ScreenState): Act[] {
     ...incidentActs(moment),
     ...authorityActs(moment),
     ...waitingActs(moment),
+    ...secretActs(moment),
     ...wordsActs(moment),
     ...peopleActs(moment),
     ...fleetActs(moment),
@@ -52,6 +54,13 @@ export function actList(state: ConsoleState, screen: ScreenState): Act[] {
           act: leavePlan,
         }
       : { id: 'plan', key: 'Q', words: 'Read and edit the plan', whyNot: null, act: enterPlan },
+    {
+      id: 'first-steps',
+      key: null,
+      words: 'First steps: the key that signs in, host keys on file, a first look',
+      whyNot: null,
+      act: enterFirstSteps,
+    },
     { ...open, words: 'Open another plan folder' },
     {
       id: 'map',
@@ -69,6 +78,17 @@ export function actList(state: ConsoleState, screen: ScreenState): Act[] {
     },
     { id: 'keys', key: '?', words: 'Show every key', whyNot: null, act: () => show({ over: 'keys' }) },
   ];
+}
+
+/** The strip above takes the focus from nobody; this is how the keyboard gets there. */
+function secretActs({ state }: Moment): Act[] {
+  if (state.live.questions.length === 0) return [];
+  const act = () => {
+    // After the palette has given back the focus that it took.
+    setTimeout(() => document.querySelector<HTMLElement>('[data-testid="secret"]')?.focus(), 0);
+  };
+  const words = 'Type the passphrase or password that endpoints wait for';
+  return [{ id: 'secret', key: null, words, whyNot: null, act }];
 }
 
 function lookActs({ plan, focus }: Moment): Act[] {

@@ -5,6 +5,7 @@ import { PlanPlace } from '../plan/plan-place';
 import { RisksSheet } from '../plan/risks/risks-sheet';
 import { show, useScreen } from '../screen';
 import { useCountdownTones } from '../sound/use-countdown-tones';
+import { FirstSteps } from '../start/first-steps';
 import { useConsole } from '../store';
 import { Part } from '../ui/part';
 import { useArmed } from './armed';
@@ -100,7 +101,7 @@ function Work() {
     if (calm) show({ chosenService: null, endpoint: null, endpointOpen: false, cluster: null, retry: null });
   }, [calm]);
   const place = useScreen((state) => state.place);
-  if (place === 'plan')
+  if (place !== 'command')
     return (
       <div className={calm ? 'work work-plan work-calm' : 'work work-plan'}>
         <PlanStrip />
@@ -110,9 +111,7 @@ function Work() {
             <Situation />
           </Part>
         )}
-        <Part name="plan">
-          <PlanPlace />
-        </Part>
+        <Part name="plan">{place === 'plan' ? <PlanPlace /> : <FirstSteps />}</Part>
       </div>
     );
   return (

@@ -16,8 +16,8 @@ export function useShortcuts(): void {
 
 /** Veto, Stop and Mute work over an open sheet, too. */
 const alwaysKeys = /^[vsm]$/i;
-/** Where the plan is edited, no key does what nobody sees there. */
-const keysAtPlan = /^[vsmyw?]$/i;
+/** Where the next act is not on the screen, no key does what nobody sees there. */
+const keysElsewhere = /^[vsmyw?]$/i;
 
 function onKey(event: KeyboardEvent): void {
   const { over, place } = useScreen.getState();
@@ -33,7 +33,7 @@ function onKey(event: KeyboardEvent): void {
     return;
   }
   if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-  if (place === 'plan' && over === null && !keysAtPlan.test(event.key)) return;
+  if (place !== 'command' && over === null && !keysElsewhere.test(event.key)) return;
   if (event.key === 'Escape') leave(event);
   else if ((over === null || alwaysKeys.test(event.key)) && !isTyping(event.target)) press(event);
 }

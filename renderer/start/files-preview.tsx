@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { StartPreview } from '../../src/ipc/start-plan';
+import { PlanProblems } from '../command/broken/broken';
 import { asNoun } from '../ui/numbers';
 
 /** The files as they would be written; one of them is shown whole. */
@@ -18,6 +19,11 @@ export function FilesPreview({ preview }: { readonly preview: StartPreview | nul
       <h2>
         The files: {preview.files.length}, and {asNoun(preview.schemas, 'JSON Schema')} for editors
       </h2>
+      {preview.problems.length === 0 ? null : (
+        <div className="start-mistakes" tabIndex={-1}>
+          <PlanProblems problems={preview.problems} />
+        </div>
+      )}
       <div className="start-file">
         <select
           size={6}

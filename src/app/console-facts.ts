@@ -39,7 +39,8 @@ export function consoleFacts(
   };
 }
 
-function loginBy(identityFile: string | null, agentSocket: string | undefined): ConsoleFacts['login'] {
+/** How this machine would sign in with the private key of a plan (absolute path), or without one. */
+export function loginBy(identityFile: string | null, agentSocket: string | undefined): ConsoleFacts['login'] {
   const key = identityFile === null ? '' : readOrNothing(identityFile);
   if (key !== '') return needsPassphrase(key) ? 'locked-key' : 'key';
   return agentSocket !== undefined && existsSync(agentSocket) ? 'agent' : 'none';

@@ -6,6 +6,7 @@ import { createDeciding, type Deciding } from './deciding';
 import { fleetCalls } from './fleet-calls';
 import { handoverCalls } from './handover-calls';
 import { incidentCalls } from './incident-calls';
+import { keyCalls } from './key-calls';
 import { createOperators, type Operators } from './operators';
 import { outputCalls } from './output-calls';
 import { planCalls } from './plan-calls';
@@ -46,6 +47,7 @@ export function createHandlers(core: Core): Omit<Handlers, ShellCall> {
     'operator.enrol': operators.enrol,
     'operator.leave': operators.leave,
     ...planCalls(parts),
+    ...keyCalls(parts),
     ...incidentCalls(parts),
     ...handoverCalls(parts),
     ...taskCalls(parts),

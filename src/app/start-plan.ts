@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '../errors';
 import type { StartAnswers, StartFound, StartPreview } from '../ipc/start-plan';
+import { checkFile } from '../plan/edit/check-draft';
 import { buildPlan } from '../plan/init/build-plan';
 import { mostProposed } from '../plan/init/candidates';
 import { readTemplates } from '../plan/init/read-templates';
@@ -10,7 +10,9 @@ import { schemaFolder } from '../plan/init/schema-line';
 import { inventoryOf, type StartingPoint, startingPoint } from '../plan/init/starting-point';
 import { writePlan } from '../plan/init/write-plan';
 import { jsonSchemaFiles } from '../plan/json-schema';
+import { loginBy } from './console-facts';
 import { checkSelector, countSelected } from './plan-holder';
+import { usualKey } from './usual-key';
 
 /** A new plan on its way from an inventory to a folder, in a window; one at a time. */
 export type StartPlan = {
@@ -40,15 +42,18 @@ export function createStartPlan(options: StartOptions): StartPlan {
   const files = async (answers: StartAnswers) => {
     if (!start) throw new AppError('refused', 'Choose an inventory first.');
     const found = start;
-    const { organisation, name, groups, template, mode } = answers;
+    const { organisation, name, services, template, mode } = answers;
     const user = answers.user || null;
     if (found.needsUser && user === null)
       throw new AppError('refused', 'Say who signs in: the inventory names nobody for some endpoints.');
     return buildPlan({
       answers: {
-        ...{ organisation, mode, user, identity: found.identity ?? usualKey() },
+        ...{ organisation, mode, user, identity: keyOf(found) },
         people: [{ name, mail: answers.mail || undefined, phone: answers.phone || undefined }],
-        services: groups.map((group) => ({ ...candidate(found, group), templates: [template] })),
+        services: services.map(({ group, template: own, probe }) => ({
+          ...candidate(found, group),
+          ...{ templates: [own ?? template], probe },
+        })),
         until: new Date(options.now() + firstEnvelopesMs).toISOString().slice(0, 10),
       },
       templates: await readTemplates(options.templates),
@@ -61,6 +66,8 @@ export function createStartPlan(options: StartOptions): StartPlan {
     async chooseInventory() {
       const path = await options.askFile();
       if (path === null) return null;
+      // What was chosen before must not be taken for a file that turns out to be none.
+      start = null;
       start = await startingPoint(path, { knownHosts: options.knownHosts });
       folder = null;
       return shown(start, options.templates);
@@ -72,7 +79,7 @@ export function createStartPlan(options: StartOptions): StartPlan {
     async preview(answers) {
       const all = Object.entries(await files(answers)).map(([path, text]) => ({ path, text }));
       const own = all.filter(({ path }) => !path.startsWith(schemaFolder));
-      return { files: own, schemas: all.length - own.length };
+      return { files: own, schemas: all.length - own.length, problems: await mistakes(own) };
     },
     async write(answers) {
       if (folder === null) throw new AppError('refused', 'Choose a folder first.');
@@ -87,6 +94,7 @@ async function shown(start: StartingPoint, templates: string): Promise<StartFoun
   const { file, format, endpoints, withKey, problems, needsUser, whyCsv, candidates } = start;
   return {
     ...{ file, format, withKey, problems, needsUser, whyCsv, endpoints: endpoints.length },
+    login: loginOf(start),
     groups: candidates.map(({ name, size }, index) => ({ name, size, proposed: index < mostProposed })),
     templates: (await readTemplates(templates)).map(({ id, name, summary, irreversible }) => ({
       ...{ id, name, summary, irreversible },
@@ -100,8 +108,20 @@ function candidate({ candidates }: StartingPoint, name: string) {
   throw new AppError('not-found', `The inventory has no group "${name}".`);
 }
 
-/** The first key that OpenSSH itself would try; null = what the agent holds. */
-function usualKey(): string | null {
-  const name = ['id_ed25519', 'id_ecdsa', 'id_rsa'].find((each) => existsSync(join(homedir(), '.ssh', each)));
-  return name === undefined ? null : `~/.ssh/${name}`;
+const keyOf = ({ identity }: StartingPoint) => identity ?? usualKey();
+
+function loginOf(start: StartingPoint): StartFound['login'] {
+  const key = keyOf(start);
+  const file = key?.startsWith('~/') ? join(homedir(), key.slice(2)) : key;
+  return { key, is: loginBy(file, process.env.SSH_AUTH_SOCK) };
+}
+
+/** What was typed is in these files; whatever else the plan could be refused for, writing it finds. */
+async function mistakes(files: StartPreview['files']): Promise<StartPreview['problems']> {
+  const typed = files.filter(({ path }) => path === 'plan.yaml' || path.startsWith('services/'));
+  const checked = await Promise.all(typed.map(({ path, text }) => checkFile(path, text)));
+  return checked
+    .flatMap(({ problems }) => problems)
+    .filter(({ severity }) => severity === 'error')
+    .map(({ path: _, ...problem }) => problem);
 }

@@ -1,7 +1,8 @@
 import { userInfo } from 'node:os';
 import { AppError } from '../errors';
 import type { NewService, PlanAnswers } from '../plan/init/answers';
-import { mostProposed } from '../plan/init/candidates';
+import { type Candidate, mostProposed } from '../plan/init/candidates';
+import { type NewProbe, readProbe } from '../plan/init/new-probe';
 import { type NewPerson, readPerson } from '../plan/init/person';
 import type { StartingPoint } from '../plan/init/starting-point';
 import { firstLook } from '../plan/init/template';
@@ -31,49 +32,62 @@ export async function initAnswers(
     : null;
   const services = await chosenServices(start, options, ask);
   const templates = await chosenTemplates(services, options, ask);
+  const probes = chosenProbes(services, options);
   return {
     ...{ organisation, people, mode: options.mode },
     user: user ?? options.user ?? null,
     identity: options.key ?? usual.identity,
-    services: services.map((service, index) => ({ ...service, templates: templates[index] ?? [firstLook] })),
+    services: services.map((service, index) => ({
+      ...service,
+      ...{ templates: templates[index] ?? [firstLook], probe: probes.get(service.name) },
+    })),
     until: new Date(Date.now() + firstEnvelopesMs).toISOString().slice(0, 10),
   };
 }
 
-type Named = Omit<NewService, 'templates'>;
+type Named = Pick<NewService, 'name' | 'selector'>;
 
 async function chosenServices(
   { candidates }: StartingPoint,
   { service }: InitOptions,
   ask: Ask,
 ): Promise<readonly Named[]> {
-  if (service.length > 0) return service.map(readService);
+  if (service.length > 0) return service.map((written) => readService(written, candidates));
   const proposed = candidates.slice(0, mostProposed);
   const all = proposed.map(({ name }) => name).join(', ');
   const typed = await ask('Services (names of groups, separated by commas)', all, '--service');
-  return typed.split(',').map((each) => {
-    const name = each.trim();
-    const found = candidates.find((candidate) => candidate.name === name);
-    if (found) return { name: found.name, selector: found.selector };
-    throw new AppError('invalid-input', `There is no group "${name}". There are: ${all}.`);
-  });
+  return typed.split(',').map((each) => groupOf(each.trim(), candidates));
 }
 
-function readService(written: string): Named {
+function readService(written: string, candidates: readonly Candidate[]): Named {
+  if (written.trim() !== '' && !written.includes('=')) return groupOf(written.trim(), candidates);
   const [, name = '', selector = ''] = /^\s*([^=]+?)\s*=\s*(.+?)\s*$/.exec(written) ?? [];
   if (name !== '') return { name, selector };
   throw new AppError(
     'invalid-input',
-    `${JSON.stringify(written)} is not a service. Write for example "Portal=group=web".`,
+    `${JSON.stringify(written)} is not a service. Name a group, or write for example "Portal=group=web".`,
   );
 }
 
-/** Per service, in their order. A template without a service is for all of them. */
+function groupOf(name: string, candidates: readonly Candidate[]): Named {
+  const found = candidates.find((candidate) => candidate.name === name);
+  if (found) return { name: found.name, selector: found.selector };
+  const all = candidates.map((each) => each.name);
+  const more = all.length > 12 ? `, … ${all.length - 12} more` : '';
+  throw new AppError(
+    'invalid-input',
+    `There is no group "${name}". There are: ${all.slice(0, 12).join(', ')}${more}.`,
+  );
+}
+
+/** Per service, in their order: its own first, which then restores it, and after them those for all. */
 async function chosenTemplates(services: readonly Named[], { template }: InitOptions, ask: Ask) {
   const written =
     template.length > 0
       ? template
-      : [await ask('What restores it (holdfast plan templates)', firstLook, '--template')];
+      : (
+          await ask('What restores them (holdfast plan templates; id, id=service)', firstLook, '--template')
+        ).split(',');
   const pairs = written.map((each) => {
     const [id = '', ...rest] = each.split('=');
     const service = rest.join('=').trim();
@@ -82,7 +96,25 @@ async function chosenTemplates(services: readonly Named[], { template }: InitOpt
     return { id: id.trim(), service };
   });
   return services.map(({ name }) => {
-    const own = pairs.filter(({ service }) => service === name || service === '');
-    return own.length > 0 ? own.map(({ id }) => id) : undefined;
+    const of = (whose: string) => pairs.filter(({ service }) => service === whose).map(({ id }) => id);
+    const all = [...of(name), ...of('')];
+    return all.length > 0 ? all : undefined;
   });
+}
+
+/** By the name of the service. */
+function chosenProbes(services: readonly Named[], { probe }: InitOptions): ReadonlyMap<string, NewProbe> {
+  const chosen = new Map<string, NewProbe>();
+  for (const written of probe) {
+    const [, service = '', look = ''] = /^\s*([^=]+?)\s*=\s*(.*)$/s.exec(written) ?? [];
+    if (!services.some(({ name }) => name === service))
+      throw new AppError(
+        'invalid-input',
+        `--probe ${written}: no service is called "${service}". Write for example "web=port: 443".`,
+      );
+    if (chosen.has(service))
+      throw new AppError('invalid-input', `--probe ${written}: ${service} has a probe already.`);
+    chosen.set(service, readProbe(look));
+  }
+  return chosen;
 }

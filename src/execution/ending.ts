@@ -8,7 +8,8 @@ export type Ending = Untimed<Outcome>;
 /** The endings that prove that the command never left this machine. Only these may be tried again. */
 export type NotSent = Extract<Ending, { state: 'unreachable' | 'denied' | 'cancelled' }>;
 
-type UnreachableCause = Extract<Ending, { state: 'unreachable' }>['cause'];
+/** Why nobody was reached. */
+export type UnreachableCause = Extract<Ending, { state: 'unreachable' }>['cause'];
 
 export const cancelled: NotSent = { state: 'cancelled' };
 

@@ -6,6 +6,7 @@ import type { RiskView } from '../domain/risk/risk-view';
 import type { EndpointStep } from '../domain/views/endpoint-steps';
 import type { RunPreview } from '../domain/views/primary-action';
 import type { ErrorCode } from '../errors';
+import type { ConsoleLogin, HostKeysLook, KeptKeys } from './host-keys';
 import {
   digest,
   type EditedText,
@@ -76,6 +77,12 @@ export const calls = {
   'start.preview': call<StartPreview>()(startAnswersSchema),
   /** Writes the plan into the chosen folder, which has to be empty or new, and opens it. */
   'start.write': call<PlanStatus>()(startAnswersSchema),
+  /** With what this console signs in to the endpoints of the plan in force, and whether that is here. */
+  'keys.login': call<ConsoleLogin>()(nothing),
+  /** Asks machines without a host key on file for the keys they show; keeps none. */
+  'keys.look': call<HostKeysLook>()(nothing),
+  /** Writes the keys of the last look, which has to have this digest, into the plan folder, noted as not compared. */
+  'keys.keep': call<KeptKeys>()(z.strictObject({ digest })),
   /** `pin` is needed by everyone who has set one, and by everyone when the plan is live. */
   'operator.signIn': call<null>()(z.strictObject({ person: id, pin: pin.optional() })),
   /** Sets or changes a PIN. A change takes the old one; without it the operator at the console vouches. */

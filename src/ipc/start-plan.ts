@@ -1,7 +1,19 @@
 import { z } from 'zod';
+import type { ConsoleLogin } from './host-keys';
 import type { PlanMistake } from './snapshot';
 
 const words = z.string().trim().min(1).max(200);
+
+/** How a service can be watched, as a service file names it. */
+export const startProbes = ['ssh', 'process', 'port', 'tcp', 'http', 'tls', 'dns'] as const;
+
+/** A group that becomes a service; what is left out is as the plan's template says. */
+const service = z.strictObject({
+  /** Its name, as it was found. */
+  group: z.string().max(500),
+  template: words.optional(),
+  probe: z.strictObject({ by: z.enum(startProbes), at: z.string().trim().min(1).max(1000) }).optional(),
+});
 
 /** What a window may say of a new plan. Neither the inventory nor the folder: those are chosen in dialogs. */
 export const startAnswersSchema = z.strictObject({
@@ -9,8 +21,8 @@ export const startAnswersSchema = z.strictObject({
   name: words,
   mail: z.string().trim().max(200).optional(),
   phone: z.string().trim().max(50).optional(),
-  /** Names of groups, as they were found. */
-  groups: z.array(z.string().max(500)).min(1).max(100),
+  services: z.array(service).min(1).max(100),
+  /** For every service that has none of its own. */
   template: words,
   user: z.string().trim().max(64).optional(),
   mode: z.enum(['drill', 'tabletop']),
@@ -31,6 +43,7 @@ export type StartFound = {
   readonly needsUser: boolean;
   /** Why a CSV of the endpoints goes into the plan and not a copy; empty = a copy does. */
   readonly whyCsv: string;
+  readonly login: ConsoleLogin;
   readonly templates: readonly {
     readonly id: string;
     readonly name: string;
@@ -43,4 +56,6 @@ export type StartFound = {
 export type StartPreview = {
   readonly files: readonly { readonly path: string; readonly text: string }[];
   readonly schemas: number;
+  /** What the plan would be refused for. */
+  readonly problems: readonly PlanMistake[];
 };

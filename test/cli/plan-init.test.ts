@@ -71,6 +71,33 @@ test('from an inventory to a plan, its keys, a preflight and a dry run, by the c
   expect(await fleet.acts(0)).toEqual([]);
 });
 
+test('a group is a service by its name; its own template comes before that for all, and so does its probe', async () => {
+  const flags = ['--service', 'web', '--service', 'Rest=*', '--probe', 'Rest=port: 22'];
+  const templates = ['--template', 'first-look', '--template', 'expired-certificate=web'];
+  const made = await init('own', '--yes', ...flags, ...templates, ...maria);
+  expect(made.code).toBe(0);
+  const text = (id: string) => readFile(at(`own/services/${id}.yaml`), 'utf8');
+  expect([(await text('web')).includes('restore: expired-certificate'), await text('rest')]).toEqual([
+    true,
+    expect.stringMatching(/- \{ id: port, port: 22, .*\n.*restore: first-look/s),
+  ]);
+});
+
+test.each([
+  ['--service', 'webb', 'There is no group "webb". There are: web.'],
+  ['--probe', 'webb=port: 22', 'no service is called "webb"'],
+  ['--probe', 'web=ping', '"ping" is not a probe. Write for example "port: 443"'],
+  ['--probe', 'web=port: high', 'services/web.yaml:'],
+  ['--template', 'first-look=webb', 'no service is called "webb"'],
+])('%s %s is refused, and nothing is written', async (flag, value, words) => {
+  const { code, stderr } = await init('refused', '--yes', flag, value, ...maria);
+  expect([code, stderr.includes(words), (await readdir(folder)).includes('refused')]).toEqual([
+    2,
+    true,
+    false,
+  ]);
+});
+
 test('a folder that holds something is refused', async () => {
   await writeFile(at('hosts.ini'), await readFile(at('hosts.ini'), 'utf8'));
   const { code, stderr } = await holdfast(

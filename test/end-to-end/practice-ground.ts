@@ -83,7 +83,7 @@ async function edit(file: string, replacements: Replacements): Promise<void> {
 }
 
 /** Resolves when every endpoint listens. */
-function serveFleet(folder: string, size: number): Promise<ChildProcess> {
+export function serveFleet(folder: string, size: number): Promise<ChildProcess> {
   const child = spawn(
     process.execPath,
     ['bin/holdfast.mjs', 'fleet', 'serve', '--dir', folder, '--size', String(size), '--json'],

@@ -1,7 +1,8 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { JournalStatus, PlanMistake } from '../../../src/ipc/snapshot';
 import type { StartFound } from '../../../src/ipc/start-plan';
-import { call } from '../../api';
+import { attempt } from '../../api';
+import type { Filled } from '../../start/answers';
 import { StartPlan } from '../../start/start-plan';
 import { useConsole } from '../../store';
 import { ActButton } from '../../ui/act-button';
@@ -63,24 +64,35 @@ export function JournalRefused({ journal }: { readonly journal: RefusedJournal }
 export function NoPlan() {
   const demo = useConsole((state) => state.demo);
   const [found, setFound] = useState<StartFound | null>(null);
-  const close = () => setFound(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const filled = useRef<Filled | null>(null);
+  const close = (typed: Filled) => {
+    filled.current = typed;
+    setFound(null);
+  };
   const start = () =>
     once('start', async () => {
-      const chosen = await call('start.chooseInventory', {});
-      if (chosen) setFound(chosen);
+      const chosen = await attempt('start.chooseInventory', {});
+      setRefusal(chosen.ok ? null : chosen.error.message);
+      if (chosen.ok && chosen.value) setFound(chosen.value);
     });
-  if (found) return <StartPlan found={found} onClose={close} />;
+  if (found) return <StartPlan found={found} before={filled.current} onClose={close} />;
   return (
     <Plate title="No plan is open" tone="act">
       <p className="plate-lead">
         A plan is a folder of YAML files: people, services with their impact and objectives, runbooks, the
         fleet. Holdfast works from that folder and its own journal, with no network at all.
       </p>
+      {demo.state !== 'starting' && demo.detail ? <p className="plate-lead is-down">{demo.detail}</p> : null}
+      {refusal === null ? null : (
+        <p className="plate-refusal is-risk" role="alert" data-testid="start-refused">
+          {refusal}
+        </p>
+      )}
       {demo.state === 'starting' ? (
         <DemoStarting detail={demo.detail} />
       ) : (
         <div className="plate-acts">
-          {demo.detail ? <p className="plate-lead is-down">{demo.detail}</p> : null}
           <ActButton kind="act" primary testId="open-plan" onAct={() => void openPlan()}>
             Open a plan folder
           </ActButton>

@@ -3,16 +3,17 @@ import type { SecretQuestion } from '../../../src/ipc/snapshot';
 import { call } from '../../api';
 import { useConsole } from '../../store';
 import { ActButton } from '../../ui/act-button';
+import { asNoun } from '../../ui/numbers';
 import { Shape } from '../../ui/shape';
 import { once } from '../acts';
 
 /** A secret that the endpoints wait for is asked for above everything else, one at a time. */
 export function SecretStrip() {
-  const [question] = useConsole((state) => state.live.questions);
-  return question ? <Question key={question.id} question={question} /> : null;
+  const [question, ...others] = useConsole((state) => state.live.questions);
+  return question ? <Question key={question.id} question={question} more={others.length} /> : null;
 }
 
-function Question({ question }: { readonly question: SecretQuestion }) {
+function Question({ question, more }: { readonly question: SecretQuestion; readonly more: number }) {
   const field = useId();
   const [secret, setSecret] = useState('');
   const [keep, setKeep] = useState(false);
@@ -32,6 +33,7 @@ function Question({ question }: { readonly question: SecretQuestion }) {
       <label htmlFor={field} className="secret-words">
         {question.isAgain ? <b className="is-down">That was not it. </b> : null}
         {question.words}
+        {more > 0 ? <small>{asNoun(more, 'more secret')} asked for after this one.</small> : null}
       </label>
       <input
         id={field}
@@ -58,7 +60,7 @@ function Question({ question }: { readonly question: SecretQuestion }) {
         disabled={secret === ''}
         data-testid="give-secret"
       >
-        Unlock
+        Use it
       </button>
       <ActButton kind="link" testId="refuse-secret" onAct={() => answer(null)}>
         Go on without

@@ -20,17 +20,21 @@ export function Scribe() {
   const people = useConsole((state) => state.plan.plan?.people ?? nobody);
   const preview = incident ? linePreview(text, people, incident) : null;
   const refused = useConsole((state) => state.journal.state === 'refused');
+  const hasPlan = useConsole((state) => state.plan.plan !== null);
   const placeholder = refused
     ? 'Nothing can be written: the journal does not verify'
     : barIncident
       ? 'Note what happens · ! decision · ? question · = answer · todo · @name 5m task · sev1'
       : last
         ? `Nothing is open. A note goes to ${last.id} as a late entry`
-        : 'Notes need an incident. Declare one with D';
+        : hasPlan
+          ? 'Notes need an incident. Declare one with D'
+          : 'Notes need a plan in force, and an incident';
   const write = async () => {
     if (text.trim() === '') return;
     if (!incident) {
-      say({ tone: 'hint', lines: ['Notes need an incident. Declare one with D, then write.'] });
+      const how = hasPlan ? 'Declare one with D, then write.' : 'Open a plan first.';
+      say({ tone: 'hint', lines: [`Notes need an incident. ${how}`] });
       return;
     }
     if (preview?.bad) {
@@ -67,7 +71,7 @@ export function Scribe() {
           {preview.words}
         </span>
       ) : null}
-      <span className="scribe-keys" hidden={refused || preview !== null}>
+      <span className="scribe-keys" hidden={refused || !hasPlan || preview !== null}>
         <KeyHint keys="N" words="note" />
         {barIncident ? (
           <span className="scribe-more">

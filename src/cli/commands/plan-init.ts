@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { basename, join, relative, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { checkSelector, countSelected } from '../../app/plan-holder';
+import { usualKey } from '../../app/usual-key';
 import { type InventoryFormat, inventoryFormats } from '../../plan/fleet/inventory-format';
 import { buildPlan } from '../../plan/init/build-plan';
 import { readTemplates } from '../../plan/init/read-templates';
-import { inventoryOf, type StartingPoint, startingPoint } from '../../plan/init/starting-point';
+import { inventoryOf, startingPoint } from '../../plan/init/starting-point';
 import { writePlan } from '../../plan/init/write-plan';
 import { jsonSchemaFiles } from '../../plan/json-schema';
 import { formatProblem } from '../../plan/plan-problem';
@@ -21,6 +20,7 @@ export type InitOptions = {
   readonly from?: InventoryFormat;
   readonly service: readonly string[];
   readonly template: readonly string[];
+  readonly probe: readonly string[];
   readonly person: readonly string[];
   readonly organisation?: string;
   readonly user?: string;
@@ -44,8 +44,24 @@ export function planInit(): Command {
         inventoryFormats,
       ),
     )
-    .option('--service <name=selector>', 'a service, such as "Portal=group=web"; may be repeated', list, [])
-    .option('--template <id[=service]>', 'what restores it (see plan templates); may be repeated', list, [])
+    .option(
+      '--service <name[=selector]>',
+      'a service: a group of the inventory, or "Portal=group=web"; may be repeated',
+      list,
+      [],
+    )
+    .option(
+      '--template <id[=service]>',
+      'what restores it (see plan templates), for one service or for all; may be repeated',
+      list,
+      [],
+    )
+    .option(
+      '--probe <service=probe>',
+      'what tells whether it works, such as "web=port: 443"; may be repeated',
+      list,
+      [],
+    )
     .option('--organisation <name>', 'whose plan it is')
     .option('--person <who>', '"Maria Chen <maria@hospital.example>, +1 555 0101"; may be repeated', list, [])
     .option('--user <name>', 'who signs in where the inventory names nobody')
@@ -70,7 +86,7 @@ async function init(folder: string, options: InitOptions): Promise<void> {
   });
   for (const line of foundWords(start)) terminal.say(line);
   const templates = await readTemplates(shippedTemplates());
-  const usual = { organisation: basename(target), identity: usualKey(start) };
+  const usual = { organisation: basename(target), identity: start.identity ?? usualKey() ?? 'agent' };
   const answers = await initAnswers(start, options, ask, usual);
   const inventory = inventoryOf(start, answers.user);
   const files = buildPlan({
@@ -96,12 +112,4 @@ async function init(folder: string, options: InitOptions): Promise<void> {
       ...nextCommands(shown, Object.keys(files), answers.people[0].name, start),
     ].join('\n'),
   );
-}
-
-/** What the inventory names, else the first key that OpenSSH itself would try. */
-function usualKey(start: StartingPoint): string {
-  const usual = ['id_ed25519', 'id_ecdsa', 'id_rsa'].find((name) =>
-    existsSync(join(homedir(), '.ssh', name)),
-  );
-  return start.identity ?? (usual === undefined ? 'agent' : `~/.ssh/${usual}`);
 }

@@ -1,13 +1,15 @@
-import { appendFile, mkdir } from 'node:fs/promises';
 import { userInfo } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Command } from 'commander';
+import { lookAtHostKeys, trustedLines } from '../../app/host-keys';
 import { checkSelector, countSelected } from '../../app/plan-holder';
+import { missingKeys } from '../../domain/plan/missing-keys';
 import { AppError } from '../../errors';
+import type { HostKeysLook } from '../../ipc/host-keys';
+import { keepKeys } from '../../plan/edit/keep-keys';
 import { formatProblem } from '../../plan/plan-problem';
 import { readPlan } from '../../plan/read-plan';
 import { exitCodes } from '../exit-codes';
-import { type ScannedKey, scanKeys } from '../scan-keys';
 import { openTerminal } from '../terminal';
 
 type Options = { readonly scan?: boolean; readonly trustOnFirstUse?: boolean; readonly json?: boolean };
@@ -20,7 +22,10 @@ export function planKeys(): Command {
     )
     .argument('[folder]', 'the plan folder', '.')
     .option('--scan', 'ask those endpoints for their keys with ssh-keyscan, and show the fingerprints')
-    .option('--trust-on-first-use', 'scan, and write what they show into fleet/known_hosts, with a note')
+    .option(
+      '--trust-on-first-use',
+      'scan, and add what they show to the known_hosts of the plan, with a note',
+    )
     .option('--json', 'print the result as JSON')
     .action(keys);
 }
@@ -34,42 +39,43 @@ async function keys(folder: string, options: Options): Promise<void> {
       'invalid-input',
       ['The plan has mistakes:', ...problems.map(formatProblem)].join('\n'),
     );
-  const all = [...plan.endpoints, ...plan.endpoints.flatMap(({ jump = [] }) => jump)];
-  const missing = all.filter(({ hostKeys }) => hostKeys.length === 0);
-  const direct = missing.filter((each) => !('jump' in each && each.jump));
-  const behind = missing.length - direct.length;
+  const missing = missingKeys(plan);
+  const without = [...missing.direct, ...missing.behind];
   const isScan = options.scan === true || options.trustOnFirstUse === true;
-  const scanned = isScan ? await scanKeys(direct) : [];
-  const kept = options.trustOnFirstUse === true && scanned.length > 0 ? await keep(root, scanned) : null;
-  const answered = new Set(scanned.map(({ host }) => host)).size;
-  const left = kept === null ? missing.length : missing.length - answered;
+  const { look, scanned } = isScan ? await lookAtHostKeys(missing) : notLooked(missing.behind.length);
+  const by = { by: userInfo().username, atMs: Date.now() };
+  const isKept = options.trustOnFirstUse === true && scanned.length > 0;
+  const kept = isKept ? (await keepKeys(root, trustedLines(scanned, by))).file : null;
+  const left = without.length - (kept === null ? 0 : look.shown.length);
   terminal.result(
-    { endpoints: all.length, missing: missing.map(({ name }) => name), scanned, kept },
+    {
+      ...{ endpoints: missing.all, missing: without.map(({ name }) => name) },
+      ...{ scanned, silent: look.silent, kept },
+    },
     [
       ...scanned.map(({ host, type, fingerprint }) => `${host}  ${type}  ${fingerprint}`),
-      `${all.length - missing.length} of ${all.length} endpoints and machines on the way have a host key on file.`,
-      ...(isScan && answered < direct.length ? [`${direct.length - answered} did not answer.`] : []),
-      ...(behind > 0
-        ? [`${behind} lie behind others and cannot be scanned from here: collect their keys there.`]
+      `${missing.all - without.length} of ${missing.all} endpoints and machines on the way have a host key on file.`,
+      ...look.silent.map(
+        ({ cause, machines, some }) =>
+          `${machines} showed no key: ${cause} (${some.join(', ')}${machines > some.length ? ', …' : ''})`,
+      ),
+      ...(look.behind > 0
+        ? [`${look.behind} lie behind others and cannot be scanned from here: collect their keys there.`]
         : []),
       ...(scanned.length > 0
         ? ['Whoever stood in between could have shown these keys. Compare the fingerprints by another way.']
         : []),
       ...(kept === null
         ? []
-        : [`Kept ${scanned.length} keys of ${answered} machines in ${kept}, noted as not compared.`]),
+        : [
+            `Kept ${scanned.length} keys of ${look.shown.length} machines in ${kept}, noted as not compared.`,
+          ]),
     ].join('\n'),
   );
   process.exitCode = left === 0 ? exitCodes.ok : exitCodes.notGood;
 }
 
-/** The note stays in the file, so that nobody takes these keys for compared ones later. */
-async function keep(root: string, scanned: readonly ScannedKey[]): Promise<string> {
-  const file = 'fleet/known_hosts';
-  const when = new Date().toISOString();
-  const note = `# Trusted on first use ${when} by ${userInfo().username}: nobody compared these fingerprints.`;
-  const lines = scanned.flatMap(({ line, fingerprint }) => [`# ${fingerprint}`, line]);
-  await mkdir(dirname(join(root, file)), { recursive: true });
-  await appendFile(join(root, file), `${[note, ...lines].join('\n')}\n`);
-  return file;
-}
+const notLooked = (behind: number): { look: HostKeysLook; scanned: readonly never[] } => ({
+  look: { digest: '', shown: [], keys: 0, silent: [], behind },
+  scanned: [],
+});

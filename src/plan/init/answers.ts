@@ -1,3 +1,4 @@
+import type { NewProbe } from './new-probe';
 import type { NewPerson } from './person';
 
 /** One service of a new plan. */
@@ -7,6 +8,8 @@ export type NewService = {
   readonly selector: string;
   /** Ids; the runbook of the first one restores, the others are at hand. */
   readonly templates: readonly string[];
+  /** Absent = the probe of its first template. */
+  readonly probe?: NewProbe | undefined;
 };
 
 /** What a new plan needs besides an inventory. */

@@ -32,7 +32,8 @@ export function buildPlan(parts: PlanParts): Readonly<Record<string, string>> {
   for (const [index, service] of answers.services.entries()) {
     const id = freeId(slug(service.name, '-', 'service'), taken);
     taken.add(id);
-    const about = { id, name: service.name, selector: service.selector, owner: first.id };
+    const { name, selector, probe } = service;
+    const about = { id, name, selector, probe, owner: first.id };
     const [main, ...others] = chosen[index] ?? [];
     if (main)
       files[`services/${id}.yaml`] = fillService([main, ...others], { ...about, until: answers.until });

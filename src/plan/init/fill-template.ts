@@ -1,4 +1,5 @@
 import { type Document, isSeq, parseDocument } from 'yaml';
+import { type NewProbe, setProbe } from './new-probe';
 import { schemaLine } from './schema-line';
 import type { PlanTemplate } from './template';
 
@@ -10,6 +11,7 @@ export type ServiceOwner = {
   /** Id of a person. */
   readonly owner: string;
   readonly until: string;
+  readonly probe?: NewProbe | undefined;
 };
 
 /**
@@ -18,13 +20,14 @@ export type ServiceOwner = {
  */
 export function fillService(
   [first, ...others]: readonly [PlanTemplate, ...PlanTemplate[]],
-  { id, name, selector, owner, until }: ServiceOwner,
+  { id, name, selector, owner, until, probe }: ServiceOwner,
 ): string {
   const document = parseDocument(first.service);
   document.set('id', id);
   document.set('name', name);
   document.set('owner', owner);
   document.set('endpoints', selector);
+  if (probe) setProbe(document, probe);
   document.setIn(['authority', 'succession'], document.createNode([owner], { flow: true }));
   const envelopes = document.getIn(['authority', 'envelopes']);
   for (const other of others)

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Endpoint } from '../../domain/plan/plan';
 import { AppError } from '../../errors';
 import type { InventoryFormat } from '../fleet/inventory-format';
@@ -7,7 +7,7 @@ import { readInventories } from '../fleet/read-inventories';
 import { settleEndpoints } from '../fleet/settle-endpoints';
 import { inventoryCsv } from '../import/inventory-csv';
 import { nobody } from '../import/read-inventory-file';
-import { openPlanFolder } from '../plan-folder';
+import { codeOf, openPlanFolder } from '../plan-folder';
 import { arrangeProblems, formatProblem, type PlanProblem } from '../plan-problem';
 import { type Candidate, serviceCandidates } from './candidates';
 import { keysOnFile, usualKnownHosts } from './known-keys';
@@ -39,17 +39,18 @@ export type StartOptions = {
   readonly knownHosts?: readonly string[] | undefined;
 };
 
+/** Of what is wrong with an inventory in which nothing can be used, so much is said. */
+const mostSaid = 20;
+
 /**
  * Reads an inventory to begin a plan with. Reads only, and runs nothing.
  * @throws AppError `not-found` without a file, `invalid-input` when nothing in it can be used
  */
 export async function startingPoint(path: string, options: StartOptions = {}): Promise<StartingPoint> {
-  const isFile = await stat(path).then(
-    (about) => about.isFile(),
-    () => false,
-  );
+  await requireFile(path);
   const { folder } = await openPlanFolder(dirname(path));
-  if (!isFile || !folder) throw new AppError('not-found', `${path} is not a file that can be read.`);
+  if (!folder)
+    throw new AppError('not-found', `${dirname(path)} cannot be opened. Allow this user to read it.`);
   const file = basename(path);
   const inventory = await readInventories(folder, [{ file, format: options.format }]);
   const settled = settleEndpoints(inventory.found, nobody);
@@ -58,7 +59,11 @@ export async function startingPoint(path: string, options: StartOptions = {}): P
   if (endpoints.length === 0 || inventory.format === undefined)
     throw new AppError(
       'invalid-input',
-      [`Nothing in ${file} can be used as an endpoint:`, ...problems.map(formatProblem)].join('\n'),
+      [
+        `Nothing in ${path} can be used as an endpoint:`,
+        ...problems.slice(0, mostSaid).map(formatProblem),
+        ...(problems.length > mostSaid ? [`… and ${problems.length - mostSaid} more.`] : []),
+      ].join('\n'),
     );
   const whyCsv = whyNotCopied(problems, folder.contents.size);
   const keys = await keysOnFile(endpoints, options.knownHosts ?? usualKnownHosts());
@@ -75,6 +80,25 @@ export async function startingPoint(path: string, options: StartOptions = {}): P
     withKey: keys.endpoints,
     copy: whyCsv === '' ? (folder.contents.get(file)?.toString('utf8') ?? null) : null,
   };
+}
+
+/** A file itself is opened later, and says then what else is wrong with it. */
+async function requireFile(path: string): Promise<void> {
+  const about = await stat(path).catch((error: unknown) => {
+    const code = codeOf(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+      throw new AppError(
+        'not-found',
+        `${path} does not exist. Name the inventory itself, such as hosts.ini.`,
+      );
+    throw new AppError('unavailable', `${path} cannot be looked at (${code}). Allow this user to read it.`);
+  });
+  if (about.isFile()) return;
+  const what = about.isDirectory() ? 'a folder' : 'no file';
+  throw new AppError(
+    'invalid-input',
+    `${path} is ${what}. Name the inventory itself, such as ${join(about.isDirectory() ? path : dirname(path), 'hosts.ini')}.`,
+  );
 }
 
 /** The inventory as it goes into the plan: what there was, or the endpoints read from it as a CSV. */

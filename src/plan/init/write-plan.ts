@@ -34,7 +34,7 @@ export async function writePlan(
     if (error instanceof AppError) throw error;
     throw new AppError(
       'unavailable',
-      `${folder} cannot be written (${codeOf(error)}). Nothing was left there.`,
+      `${folder} cannot be written: ${whyNot(codeOf(error), dirname(folder))} Nothing was left there.`,
     );
   } finally {
     if (beside !== '') await rm(beside, { recursive: true, force: true });
@@ -44,13 +44,29 @@ export async function writePlan(
 async function refuseWhatIsThere(folder: string): Promise<void> {
   const there = await readdir(folder).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return [];
-    throw new AppError('conflict', `${folder} is not a folder that can be used (${codeOf(error)}).`);
+    const code = codeOf(error);
+    if (code === 'ENOTDIR')
+      throw new AppError('conflict', `${folder} is a file, or lies below one. Name a folder that is new.`);
+    throw new AppError('conflict', `${folder} cannot be looked into (${code}). Name a folder that is new.`);
   });
   if (there.length > 0)
     throw new AppError(
       'conflict',
       `${folder} is not empty, and nothing in it is ever overwritten. Name a folder that is new.`,
     );
+}
+
+/** The plan is put together beside its place, so that it is the folder above it that has to take it. */
+function whyNot(code: string, above: string): string {
+  if (['EACCES', 'EPERM', 'EROFS'].includes(code))
+    return `this user may not write in ${above} (${code}). Choose a folder in a place where you may.`;
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return `the disk is full (${code}). Free some space, or choose a folder on another one.`;
+  if (code === 'ENOTDIR' || code === 'EEXIST')
+    return `${above} is not a folder (${code}). Choose a folder in one.`;
+  if (code === 'EXDEV' || code === 'EBUSY')
+    return `it is a disk or a folder that is in use (${code}). Choose a folder inside it.`;
+  return `the system refuses (${code}). Choose a folder elsewhere.`;
 }
 
 function mistakes(problems: readonly PlanProblem[]): AppError {

@@ -97,7 +97,7 @@ describe('the inventory', () => {
     await expect(startingPoint(path, { knownHosts: [] })).rejects.toThrow(/hosts\.csv:2:.*empty-name/s);
   });
   test('that is not there is said to be so', async () => {
-    await expect(startingPoint('/nowhere/hosts.ini')).rejects.toThrow('/nowhere/hosts.ini is not a file');
+    await expect(startingPoint('/nowhere/hosts.ini')).rejects.toThrow('/nowhere/hosts.ini does not exist');
   });
 });
 

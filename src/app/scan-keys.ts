@@ -1,5 +1,8 @@
 import { execFile } from 'node:child_process';
 import { AppError } from '../errors';
+import { runAll } from '../execution/engine';
+import { knock } from '../execution/knock';
+import type { SilentCause } from '../ipc/host-keys';
 import { parseKnownHostLine } from '../plan/fleet/known-host-line';
 import { knownHostName } from '../plan/fleet/known-hosts';
 
@@ -12,9 +15,11 @@ export type ScannedKey = {
   readonly line: string;
 };
 
-type Place = { readonly address: string; readonly port: number };
+export type Place = { readonly address: string; readonly port: number };
 
 const secondsEach = 5;
+/** Nothing but an empty connection is open to each, so many may be. */
+const mostKnocks = 256;
 
 /**
  * Asks machines for their host keys with OpenSSH's own ssh-keyscan. Who does not answer is left out.
@@ -34,6 +39,24 @@ export async function scanKeys(places: readonly Place[]): Promise<readonly Scann
       found.push({ host: host.toLowerCase(), type, fingerprint: parsed.key.fingerprint, line });
     }
   }
+  return found;
+}
+
+/** Why each of these places, which showed no key, did not; asks them with an empty connection. */
+export async function whySilent<P extends Place>(
+  places: readonly P[],
+): Promise<readonly { readonly place: P; readonly cause: SilentCause }[]> {
+  const found: { place: P; cause: SilentCause }[] = [];
+  await runAll({
+    items: places,
+    maxInFlight: mostKnocks,
+    // Looking changes nothing, so it needs no durable intent.
+    intend: async () => {},
+    perform: (place) => knock(place, secondsEach * 1000),
+    settle: (batch) => {
+      for (const { item, result } of batch) found.push({ place: item, cause: result ?? 'NoKeyShown' });
+    },
+  });
   return found;
 }
 
