@@ -19,10 +19,12 @@ export type GuessedFormat =
 export function guessFormat(file: string, text: string): GuessedFormat {
   const name = file.replace(/^.*\//, '').toLowerCase();
   if (/\.csv$/.test(name)) return 'csv';
-  if (/\.(ya?ml|json|xml)$/.test(name)) return 'structured';
+  const [first = ''] = /^(?!\s*([#;]|$)).*$/m.exec(text) ?? [];
+  // Ansible reads its INI under any name, and people have called it hosts.yml; no YAML and no JSON begins like this.
+  if (/\.(ya?ml|json|xml)$/.test(name))
+    return /^\[[\w.-]+(:\w+)?\]\s*([#;].*)?$/.test(first) ? 'ansible-ini' : 'structured';
   if (/\.ini$/.test(name)) return 'ansible-ini';
   if (/^(ssh_)?config$|\.ssh_?config$|ssh_config/.test(name)) return 'ssh-config';
-  const [first = ''] = /^(?!\s*([#;]|$)).*$/m.exec(text) ?? [];
   if (/^\s*(---|\{|<[!?a-z]|[\w."'-]+:\s*$)/.test(first) || /^\s*\[\s*(\{|$)/.test(first))
     return 'structured';
   if (/^\s*(host|match|include|[a-z]+)(\s*=\s*|\s+)\S/i.test(first) && /^\s*(host|match)[\s=]/im.test(text))

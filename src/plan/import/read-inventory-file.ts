@@ -37,6 +37,7 @@ export async function readInventoryFile(
   return {
     endpoints,
     format: inventory.format ?? null,
-    problems: arrangeProblems([...inventory.problems, ...problems]),
+    // Not cut short like the mistakes of a plan: what is not taken over has to be told whole.
+    problems: arrangeProblems([...inventory.problems, ...problems], Number.POSITIVE_INFINITY),
   };
 }

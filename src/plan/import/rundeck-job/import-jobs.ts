@@ -4,6 +4,8 @@ import { oneLine } from '../../../domain/plain-text';
 import { AppError } from '../../../errors';
 import { dialect } from '../../fleet/ansible/dialect';
 import { parseJson } from '../../fleet/parse-json';
+import { isRundeckNodes } from '../../fleet/rundeck/node-inventory';
+import { isXmlNodes } from '../../fleet/rundeck/xml-nodes';
 import { openPlanFolder, readText } from '../../plan-folder';
 import { type PlanProblem, planError, planWarning, startOfFile } from '../../plan-problem';
 import { mostYamlBytes } from '../../read-yaml';
@@ -36,12 +38,11 @@ export async function importRundeckJobs(path: string, owner: string | undefined)
   const { yaml, problems: broken } = parsed(file, read.text);
   if (yaml === null) return { runbooks: [], problems: broken };
   const jobs = (Array.isArray(yaml.value) ? yaml.value : [yaml.value]).map(fieldsOf);
-  if (!jobs.every((job) => Array.isArray(fieldsOf(job.sequence).commands))) {
-    return refused(
-      file,
-      'Not every item of the list is a job with a sequence of commands.',
-      'Export the jobs with "rd jobs list -F yaml".',
-    );
+  if (jobs.length === 0 || !jobs.every((job) => Array.isArray(fieldsOf(job.sequence).commands))) {
+    if (isRundeckNodes(yaml.value))
+      return refused(file, 'These are nodes of Rundeck.', `Use "holdfast import inventory ${file}".`);
+    const message = `${jobs.length === 0 ? 'No item' : 'Not every item'} of the list is a job with a sequence of commands.`;
+    return refused(file, message, 'Export the jobs with "rd jobs list -F yaml".');
   }
   const problems: PlanProblem[] = [];
   const note = (at: Path, message: string, fix: string) => {
@@ -64,7 +65,11 @@ export async function importRundeckJobs(path: string, owner: string | undefined)
 function parsed(file: string, text: string): ParsedYaml {
   if (isXml(text)) {
     const { root, problems } = readXml(file, text);
-    return { yaml: root && xmlJobs(root), problems };
+    if (root === null || root.name === 'joblist') return { yaml: root && xmlJobs(root), problems };
+    const isNodes = isXmlNodes(root);
+    const message = isNodes ? 'These are nodes of Rundeck.' : `<${root.name}> is no list of jobs.`;
+    const fix = isNodes ? `Use "holdfast import inventory ${file}".` : 'Jobs stand within <joblist>.';
+    return { yaml: null, problems: [planError(file, root.at(), 'not-a-job', message, fix)] };
   }
   return /^\s*[[{]/.test(text) ? parseJson(file, text) : parseYaml(file, text, dialect);
 }
