@@ -18,7 +18,7 @@ export type GuessedFormat =
 /** Guesses by the end of the name; where that says nothing, by the first line that is not a comment. */
 export function guessFormat(file: string, text: string): GuessedFormat {
   const name = file.replace(/^.*\//, '').toLowerCase();
-  if (/\.csv$/.test(name)) return 'csv';
+  if (/\.(csv|tsv)$/.test(name)) return 'csv';
   const [first = ''] = /^(?!\s*([#;]|$)).*$/m.exec(text) ?? [];
   // Ansible reads its INI under any name, and people have called it hosts.yml; no YAML and no JSON begins like this.
   if (/\.(ya?ml|json|xml)$/.test(name))

@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { delimiterOf } from '../csv-delimiter';
 import { parseJson } from '../fleet/parse-json';
 import { type PlanProblem, planError, planWarning } from '../plan-problem';
 
@@ -82,17 +83,6 @@ function readCsvTable(file: string, text: string): Table {
     rows.push({ line, cells });
   }
   return { columns: [...new Set(columns)], rows, problems };
-}
-
-function delimiterOf(text: string): string {
-  const head =
-    text
-      .slice(0, 10_000)
-      .replace(/^\ufeff/, '')
-      .split(/\r?\n/)[0] ?? '';
-  const bare = head.replace(/"[^"]*"/g, '');
-  const count = (sign: string) => bare.split(sign).length;
-  return [',', ';', '\t'].reduce((best, sign) => (count(sign) > count(best) ? sign : best));
 }
 
 function firstOpenQuote(text: string): number {
