@@ -36,6 +36,8 @@ export function isEmpty(value: unknown): boolean {
 /** An id of a plan out of any name: `Restart the agent!` → `restart-the-agent`. */
 export function idOf(name: string, otherwise: string): string {
   const id = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
