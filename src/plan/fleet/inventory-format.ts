@@ -22,7 +22,7 @@ export function guessFormat(file: string, text: string): GuessedFormat {
   const [first = ''] = /^(?!\s*([#;]|$)).*$/m.exec(text) ?? [];
   // Ansible reads its INI under any name, and people have called it hosts.yml; no YAML and no JSON begins like this.
   if (/\.(ya?ml|json|xml)$/.test(name))
-    return /^\[[\w.-]+(:\w+)?\]\s*([#;].*)?$/.test(first) ? 'ansible-ini' : 'structured';
+    return /^\[[\w.-]+(:\w+)?\]\s*(#.*)?$/.test(first) ? 'ansible-ini' : 'structured';
   if (/\.ini$/.test(name)) return 'ansible-ini';
   if (/^(ssh_)?config$|\.ssh_?config$|ssh_config/.test(name)) return 'ssh-config';
   if (/^\s*(---|\{|<[!?a-z]|[\w."'-]+:\s*$)/.test(first) || /^\s*\[\s*(\{|$)/.test(first))

@@ -157,3 +157,8 @@ test('an older list of hosts alone, and a host with variables in no group, are r
     ['list.json:1 warning left-out: "lost" has variables and stands in no group.'],
   ]);
 });
+
+test('an INI inventory that is called hosts.yml is read as Ansible reads it', async () => {
+  const read = await readText('hosts.yml', '# ours\n[all]\na ansible_host=10.0.0.1\n[web] # here\na\n');
+  expect([ways(read), read.endpoints[0]?.groups, short(read)]).toEqual([['a ops@10.0.0.1:22'], ['web'], []]);
+});

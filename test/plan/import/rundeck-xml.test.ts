@@ -124,3 +124,14 @@ describe('XML that is no list of jobs is refused', () => {
     expect([first.slice(0, begin.length), more]).toEqual([begin, []]);
   });
 });
+
+test('an option that allows only what another server says is told to take any text now', async () => {
+  const { problems } = await imported(
+    '<joblist><job><name>a</name><context><options>\n<option name="dir" value="/" enforcedvalues="true"\n valuesUrl="http://x/dirs.json"/></options></context><sequence><command><exec>ls</exec></command></sequence></job></joblist>',
+  );
+  const ofOption = problems.filter(({ line }) => line > 1).map(({ line, message }) => `${line} ${message}`);
+  expect(ofOption).toEqual([
+    '2 The option "dir" allows only what is not in the file; any text is taken.',
+    '3 "valuesUrl" of the option "dir" is not used.',
+  ]);
+});

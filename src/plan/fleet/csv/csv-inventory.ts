@@ -13,9 +13,11 @@ type Row = { readonly record: readonly string[]; readonly info: Pick<Info, 'line
  * Reads an inventory: a header line, then one endpoint per line. Columns stand in any order;
  * those that are not `inventoryColumns` are labels. An empty label is no label.
  */
-export function readCsvInventory(file: string, text: string): FoundInventory {
+export function readCsvInventory(file: string, written: string): FoundInventory {
+  // Within quotes, csv-parse counts the two signs of a line end as two lines.
+  const text = written.replace(/\r\n?/g, '\n');
   // Excel writes this above the header where a semicolon stands between fields.
-  const [separatorLine, separator] = /^sep=(.)\r?\n/i.exec(text) ?? [];
+  const [separatorLine, separator] = /^sep=(.)\n/i.exec(text) ?? [];
   const delimiter = separator ?? delimiterOf(text);
   const rows = parseRows(text, delimiter, separatorLine === undefined ? 1 : 2);
   if ('code' in rows) return nothingFound(malformed(file, text, rows));
@@ -103,7 +105,7 @@ function parseRows(text: string, delimiter: string, from: number): readonly Row[
       relax_column_count: true,
       skip_empty_lines: true,
       trim: true,
-      record_delimiter: ['\r\n', '\n', '\r'],
+      record_delimiter: '\n',
       max_record_size: 100_000,
     };
     // With `info`, each record comes with where it stands; the declared type does not know.

@@ -88,6 +88,10 @@ function noteOthers(name: string, fields: Fields, path: Path, { note }: JobConte
       'Check that the parameter is enough without it.',
     );
   }
+  if (!Array.isArray(fields.values) && isTrue(fields.enforced)) {
+    const message = `The option "${name}" allows only what is not in the file; any text is taken.`;
+    note([...path, 'enforced'], message, 'Write "type: choice" and "choices:" to allow no other.');
+  }
   if (Array.isArray(fields.values) && !isTrue(fields.enforced)) {
     note(
       [...path, 'values'],
