@@ -58,6 +58,19 @@ test('what Excel saves is read: its mark, its first line, semicolons, empty colu
   ]);
 });
 
+test('what a CMDB exports is read by the columns that it has', async () => {
+  const text = 'id,name,ip_address,os,api_token\n1,ws-1,10.0.0.1,Linux,abc\n2,ws-2,10.0.0.2,Linux,\n';
+  const read = await readText('h.csv', text);
+  expect([ways(read), read.endpoints[0]?.labels, short(read)]).toEqual([
+    ['ws-1 ops@10.0.0.1:22', 'ws-2 ops@10.0.0.2:22'],
+    { id: '1', os: 'Linux' },
+    [
+      `${told} "ip_address" is read as "address".`,
+      'h.csv:1 warning secret-in-inventory: The column "api_token" looks like a secret and is not used.',
+    ],
+  ]);
+});
+
 test('tabs are read, and a mistake is found at its field', async () => {
   const read = await readText('h.tsv', 'host\tip\tssh port\nws-1\t10.0.0.1\t99999\n');
   expect(read.problems.filter(({ severity }) => severity === 'error')).toMatchObject([
