@@ -32,7 +32,9 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   'src/signals': ['src/signals', ...core, 'node:', 'zod'],
   'src/notify': ['src/notify', ...core, 'node:', 'nodemailer'],
   'src/identity': ['src/identity', ...core, 'node:', 'zod'],
-  'src/plan': ['src/plan', ...core, 'node:', 'yaml', 'csv-parse', 'diff', 'luxon', 'zod'],
+  'src/plan': [
+    ...['src/plan', ...core, 'node:', 'yaml', '@rgrove/parse-xml', 'csv-parse', 'diff', 'luxon', 'zod'],
+  ],
   'src/report': ['src/report', ...core, 'node:', 'zod'],
   'src/fleet': ['src/fleet', ...core, 'node:', 'ssh2', 'zod'],
   'src/app': [...rooms, ...core, 'node:'],

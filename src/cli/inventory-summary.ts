@@ -16,7 +16,7 @@ export function inventorySummary(file: string, { endpoints, format, problems }: 
     ),
     endpoints,
     errors,
-    warnings: problems.length - errors,
+    warnings: problems.filter(({ severity }) => severity === 'warning').length,
     problems,
   };
 }

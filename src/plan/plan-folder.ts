@@ -61,7 +61,10 @@ export async function readText(folder: PlanFolder, file: string, mostBytes: numb
   if (!isUtf8(bytes)) {
     const { offset, line, column } = firstInvalidByte(bytes);
     const message = `Byte ${offset} of ${file} (counted from 0) is not UTF-8 text.`;
-    return refused('not-utf-8', message, 'Save the file as UTF-8.', { line, column });
+    // The mark that Excel and PowerShell begin their "Unicode text" with.
+    const isUtf16 = bytes.length > 1 && [0xfffe, 0xfeff].includes(bytes.readUInt16BE(0));
+    const fix = isUtf16 ? 'It is UTF-16; save it as UTF-8.' : 'Save the file as UTF-8.';
+    return refused('not-utf-8', message, fix, { line, column });
   }
   if (bytes.includes(0)) {
     const offset = bytes.indexOf(0);

@@ -60,10 +60,13 @@ export function planWarning(
 export const problemsPerFile = 100;
 
 /**
- * Problems in reading order, without repetitions, at most `problemsPerFile` of each file.
+ * Problems in reading order, without repetitions, at most `most` of each file.
  * What is cut is counted in a `more-problems` entry as severe as the worst of what it stands for.
  */
-export function arrangeProblems(problems: readonly PlanProblem[]): readonly PlanProblem[] {
+export function arrangeProblems(
+  problems: readonly PlanProblem[],
+  most: number = problemsPerFile,
+): readonly PlanProblem[] {
   const distinct = new Map(problems.map((problem) => [formatProblem(problem), problem]));
   const byFile = new Map<string, PlanProblem[]>();
   for (const problem of distinct.values()) {
@@ -73,16 +76,16 @@ export function arrangeProblems(problems: readonly PlanProblem[]): readonly Plan
   }
   return [...byFile.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([file, ofFile]) => cut(file, ofFile.sort(byPlace)));
+    .flatMap(([file, ofFile]) => cut(file, ofFile.sort(byPlace), most));
 }
 
 function byPlace(a: PlanProblem, b: PlanProblem): number {
   return a.line - b.line || a.column - b.column;
 }
 
-function cut(file: string, ofFile: readonly PlanProblem[]): readonly PlanProblem[] {
-  if (ofFile.length <= problemsPerFile) return ofFile;
-  const rest = ofFile.slice(problemsPerFile);
+function cut(file: string, ofFile: readonly PlanProblem[], most: number): readonly PlanProblem[] {
+  if (ofFile.length <= most) return ofFile;
+  const rest = ofFile.slice(most);
   const first = rest[0] ?? startOfFile;
   const more = planError(
     file,
@@ -92,5 +95,5 @@ function cut(file: string, ofFile: readonly PlanProblem[]): readonly PlanProblem
     'Mend those above first.',
   );
   const severity = severities.find((each) => rest.some((problem) => problem.severity === each)) ?? 'error';
-  return [...ofFile.slice(0, problemsPerFile), { ...more, severity }];
+  return [...ofFile.slice(0, most), { ...more, severity }];
 }

@@ -54,7 +54,7 @@ test('as CSV it is the same inventory, groups and ways and all', async () => {
     endpoints.map(({ jump, ...rest }) => ({ ...rest, jump: jump?.map(({ name: _, ...hop }) => hop) }));
   expect([code, stderr.split('\n').length, before.format, after.format, plain(after.endpoints)]).toEqual([
     0,
-    3,
+    5,
     'ansible-ini',
     'csv',
     plain(before.endpoints),
@@ -81,7 +81,7 @@ test('jobs of Rundeck are printed as runbooks, and what is not mapped goes to th
   expect([code, stdout.includes('owner: maria.chen'), stderr.trim().split('\n').length]).toEqual([
     0,
     true,
-    17,
+    18,
   ]);
 });
 

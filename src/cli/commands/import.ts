@@ -35,7 +35,7 @@ export function importCommand(): Command {
   command
     .command('rundeck-job')
     .description('Turn exported jobs of Rundeck into runbooks, and list what has no place in them')
-    .argument('<file>', 'YAML or JSON, as "rd jobs list --file" writes it')
+    .argument('<file>', 'YAML, JSON or XML, as "rd jobs list --file" writes it')
     .option(
       '--out <folder>',
       'write <id>.yaml there instead of printing; existing files are never overwritten',

@@ -10,7 +10,7 @@ export const inventoryFormats = [
 
 export type InventoryFormat = (typeof inventoryFormats)[number];
 
-/** What an inventory is by its name and its text; `structured` is YAML or JSON, whose content has to tell more. */
+/** What an inventory is by its name and its text; `structured` is YAML, JSON or XML, whose content has to tell more. */
 export type GuessedFormat =
   | Exclude<InventoryFormat, 'ansible-yaml' | 'ansible-json' | 'rundeck'>
   | 'structured';
@@ -18,12 +18,15 @@ export type GuessedFormat =
 /** Guesses by the end of the name; where that says nothing, by the first line that is not a comment. */
 export function guessFormat(file: string, text: string): GuessedFormat {
   const name = file.replace(/^.*\//, '').toLowerCase();
-  if (/\.csv$/.test(name)) return 'csv';
-  if (/\.(ya?ml|json)$/.test(name)) return 'structured';
+  if (/\.(csv|tsv)$/.test(name)) return 'csv';
+  const [first = ''] = /^(?!\s*([#;]|$)).*$/m.exec(text) ?? [];
+  // Ansible reads its INI under any name, and people have called it hosts.yml; no YAML and no JSON begins like this.
+  if (/\.(ya?ml|json|xml)$/.test(name))
+    return /^\[[\w.-]+(:\w+)?\]\s*(#.*)?$/.test(first) ? 'ansible-ini' : 'structured';
   if (/\.ini$/.test(name)) return 'ansible-ini';
   if (/^(ssh_)?config$|\.ssh_?config$|ssh_config/.test(name)) return 'ssh-config';
-  const [first = ''] = /^(?!\s*([#;]|$)).*$/m.exec(text) ?? [];
-  if (/^\s*(---|\{|[\w."'-]+:\s*$)/.test(first) || /^\s*\[\s*(\{|$)/.test(first)) return 'structured';
+  if (/^\s*(---|\{|<[!?a-z]|[\w."'-]+:\s*$)/.test(first) || /^\s*\[\s*(\{|$)/.test(first))
+    return 'structured';
   if (/^\s*(host|match|include|[a-z]+)(\s*=\s*|\s+)\S/i.test(first) && /^\s*(host|match)[\s=]/im.test(text))
     return 'ssh-config';
   if (/(^|,)\s*"?name"?\s*(,|$)/.test(first) && first.includes(',')) return 'csv';

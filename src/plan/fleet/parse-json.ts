@@ -1,4 +1,5 @@
 import { type Position, planError, startOfFile } from '../plan-problem';
+import { positionIn } from '../position-in';
 import { mostYamlBytes } from '../read-yaml';
 import type { Locate } from '../yaml/locate';
 import { type ParsedYaml, parseYaml } from '../yaml/parse-yaml';
@@ -67,18 +68,6 @@ function firstOffsets(text: string): ReadonlyMap<string, number> {
     if (!offsets.has(quoted)) offsets.set(quoted, index);
   }
   return offsets;
-}
-
-function positionIn(text: string): (offset: number) => Position {
-  let starts: readonly number[] | undefined;
-  return (offset) => {
-    starts ??= [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
-    let line = 0;
-    for (let step = 2 ** Math.ceil(Math.log2(starts.length + 1)); step >= 1; step /= 2) {
-      if ((starts[line + step] ?? Number.POSITIVE_INFINITY) <= offset) line += step;
-    }
-    return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
-  };
 }
 
 // `JSON.parse` itself bears any depth; what walks through the result would not.

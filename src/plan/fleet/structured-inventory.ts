@@ -1,5 +1,6 @@
-import { planError } from '../plan-problem';
+import { planError, startOfFile } from '../plan-problem';
 import { mostYamlBytes } from '../read-yaml';
+import { isXml, readXml } from '../xml/read-xml';
 import { showValue, valueAt } from '../yaml/field-name';
 import { parseYaml } from '../yaml/parse-yaml';
 import { dialect } from './ansible/dialect';
@@ -8,15 +9,18 @@ import { readAnsibleYaml } from './ansible/yaml-inventory';
 import { type FoundInventory, nothingFound } from './found-endpoint';
 import type { InventoryFormat } from './inventory-format';
 import type { InventorySource } from './inventory-source';
+import { listNotMapped } from './not-mapped';
 import { parseJson } from './parse-json';
 import { isRundeckNodes, readRundeckNodes } from './rundeck/node-inventory';
+import { isXmlNodes, xmlNodes } from './rundeck/xml-nodes';
 
-/** Reads YAML or JSON, and finds out by its content what it is where nobody said so. */
+/** Reads YAML, JSON or XML, and finds out by its content what it is where nobody said so. */
 export async function readStructured(
   source: InventorySource,
   format: InventoryFormat | 'structured',
 ): Promise<FoundInventory> {
   const { file, text } = source;
+  if (isXml(text)) return readXmlInventory(file, text);
   const isJson = /^\s*[[{]/.test(text);
   if (!isJson && Buffer.byteLength(text) > mostYamlBytes) {
     const message = `${file} has more than ${mostYamlBytes} bytes of YAML, which takes too long to read.`;
@@ -42,4 +46,19 @@ export async function readStructured(
 function formatOf(value: unknown): InventoryFormat {
   if (isRundeckNodes(value)) return 'rundeck';
   return isAnsibleList(value) ? 'ansible-json' : 'ansible-yaml';
+}
+
+function readXmlInventory(file: string, text: string): FoundInventory {
+  const { root, problems } = readXml(file, text);
+  if (root === null) return nothingFound(...problems);
+  if (isXmlNodes(root)) {
+    const notMapped = listNotMapped(file);
+    return { ...readRundeckNodes(file, xmlNodes(root, notMapped), notMapped), format: 'rundeck' };
+  }
+  const isJobs = root.name === 'joblist';
+  const message = isJobs
+    ? 'These are jobs of Rundeck and no nodes.'
+    : `<${root.name}> holds no nodes of Rundeck.`;
+  const fix = isJobs ? `Use "holdfast import rundeck-job ${file}".` : 'The nodes stand within <project>.';
+  return nothingFound(planError(file, startOfFile, 'not-an-inventory', message, fix));
 }

@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { delimiterOf } from '../csv-delimiter';
 import { parseJson } from '../fleet/parse-json';
 import { type PlanProblem, planError, planWarning } from '../plan-problem';
 
@@ -40,14 +41,15 @@ function readCsvTable(file: string, text: string): Table {
     problems.push(planWarning(file, { line, column: 1 }, 'left-out', message, 'Export it anew.'));
   let parsed: readonly { readonly record: readonly string[]; readonly info: { readonly lines: number } }[];
   try {
-    parsed = parse(text, {
+    // Within quotes, csv-parse counts the two signs of a line end as two lines.
+    parsed = parse(text.replace(/\r\n?/g, '\n'), {
       info: true,
       bom: true,
       delimiter: delimiterOf(text),
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
-      record_delimiter: ['\r\n', '\n', '\r'],
+      record_delimiter: '\n',
       max_record_size: 5_000_000,
       // With `info`, each record comes with where it stands; the declared type does not know.
     }) as unknown as typeof parsed;
@@ -82,17 +84,6 @@ function readCsvTable(file: string, text: string): Table {
     rows.push({ line, cells });
   }
   return { columns: [...new Set(columns)], rows, problems };
-}
-
-function delimiterOf(text: string): string {
-  const head =
-    text
-      .slice(0, 10_000)
-      .replace(/^\ufeff/, '')
-      .split(/\r?\n/)[0] ?? '';
-  const bare = head.replace(/"[^"]*"/g, '');
-  const count = (sign: string) => bare.split(sign).length;
-  return [',', ';', '\t'].reduce((best, sign) => (count(sign) > count(best) ? sign : best));
 }
 
 function firstOpenQuote(text: string): number {

@@ -1,5 +1,5 @@
 import type { Endpoint, Hop } from '../../domain/plan/plan';
-import { inventoryColumns } from '../fleet/csv/csv-inventory';
+import { inventoryColumns } from '../fleet/csv/csv-columns';
 
 /** The CSV, and what of the endpoints has no place in it: whole sentences. */
 export type InventoryCsv = { readonly text: string; readonly lost: readonly string[] };

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { Endpoint } from '../../domain/plan/plan';
 import type { InventoryFormat } from '../fleet/inventory-format';
+import { identityOf } from '../fleet/inventory-identity';
 import { readInventories } from '../fleet/read-inventories';
 import { settleEndpoints } from '../fleet/settle-endpoints';
 import { openPlanFolder } from '../plan-folder';
@@ -34,9 +35,11 @@ export async function readInventoryFile(
   if (!folder) return { endpoints: [], format: null, problems: unopened };
   const inventory = await readInventories(folder, [{ file: basename(path), format }]);
   const { endpoints, problems } = settleEndpoints(inventory.found, user);
+  const { problems: ofKeys } = identityOf(inventory.found, undefined, false);
   return {
     endpoints,
     format: inventory.format ?? null,
-    problems: arrangeProblems([...inventory.problems, ...problems]),
+    // Not cut short like the mistakes of a plan: what is not taken over has to be told whole.
+    problems: arrangeProblems([...inventory.problems, ...ofKeys, ...problems], Number.POSITIVE_INFINITY),
   };
 }

@@ -19,7 +19,9 @@ describe('the nodes of a cluster behind a bastion', () => {
   });
   test('have what is not used listed, with its file and line', async () => {
     expect(short(await readFixture('cluster/inventory.ini'))).toEqual([
-      'cluster/group_vars/all/access.yml:1 warning not-mapped: Settings in group_vars and host_vars become labels nowhere; how hosts are reached is all that is taken (here and in 5 more places).',
+      'cluster/group_vars/all/access.yml:2 warning not-mapped: cluster/group_vars/all/access.yml says more than how hosts are reached, and that is not used: kube_token_auth.',
+      'cluster/group_vars/all/all.yml:3 warning not-mapped: cluster/group_vars/all/all.yml says more than how hosts are reached, and that is not used: bin_dir, loadbalancer_apiserver, upstream_dns_servers.',
+      'cluster/group_vars/k8s_cluster/k8s-cluster.yml:2 warning not-mapped: cluster/group_vars/k8s_cluster/k8s-cluster.yml says more than how hosts are reached, and that is not used: kube_version, kube_network_plugin.',
       'cluster/inventory.ini:3 warning not-mapped: The SSH option StrictHostKeyChecking is not used (here and in 3 more places).',
     ]);
   });
@@ -155,5 +157,28 @@ test('an older list of hosts alone, and a host with variables in no group, are r
   expect([ways(read), short(read)]).toEqual([
     ['a ops@10.0.0.1:22', 'b ops@b:22'],
     ['list.json:1 warning left-out: "lost" has variables and stands in no group.'],
+  ]);
+});
+
+test('an INI inventory that is called hosts.yml is read as Ansible reads it', async () => {
+  const read = await readText('hosts.yml', '# ours\n[all]\na ansible_host=10.0.0.1\n[web] # here\na\n');
+  expect([ways(read), read.endpoints[0]?.groups, short(read)]).toEqual([['a ops@10.0.0.1:22'], ['web'], []]);
+});
+
+test('groups within groups, ranges with a step, a way in quotes and vaults: what is not used is told', async () => {
+  const read = await readFixture('nested/hosts.yml');
+  expect([read.endpoints.length, ways(read).slice(0, 2), ways(read).at(-1), short(read)]).toEqual([
+    16,
+    [
+      'gate ops@203.0.113.7:2200',
+      'icu-01.lan.example.org ops@icu-01.lan.example.org:22 < jump@203.0.113.7:2200',
+    ],
+    'pacs-1 films@pacs-1:2022',
+    [
+      'nested/group_vars/imaging/access.yml:2 warning not-mapped: nested/group_vars/imaging/access.yml says more than how hosts are reached, and that is not used: modality.',
+      'nested/hosts.yml:5 warning secret-in-inventory: The variable "ansible_password" looks like a secret and is not used.',
+      'nested/hosts.yml:20 warning not-mapped: The SSH option StrictHostKeyChecking is not used (here and in 13 more places).',
+      'nested/hosts.yml:24 warning not-mapped: The variable "sealed" is no label: it is locked by a vault of Ansible.',
+    ],
   ]);
 });

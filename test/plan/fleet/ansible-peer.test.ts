@@ -58,6 +58,7 @@ describe('an Ansible inventory is read as Ansible reads it', () => {
   test.each([
     ['lamp/hosts', ['site', 'ntp_server', 'http_port', 'note']],
     ['cluster/inventory.ini', ['ip', 'etcd_member_name']],
+    ['nested/hosts.yml', ['site', 'role', 'bed']],
   ])('%s', async (file, labels) => {
     const listed = asAnsibleSays(listOf(fixture(file)), labels).map((each) => ({
       ...each,

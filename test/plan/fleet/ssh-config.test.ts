@@ -111,3 +111,36 @@ test('what an Include brings changes nothing about the block that it stands in',
   });
   expect(ways(await readIn(folder, { file: 'ssh_config' }))).toEqual(['a ops@10.0.0.1:2222']);
 });
+
+test('patterns that fit no host, unusual matches and names that would be completed are told', async () => {
+  const text = `CanonicalizeHostname yes
+CanonicalDomains lan.example.org
+Host pump-1
+  User ops
+Match canonical host *.lan.example.org
+  Port 2222
+Match host pump-* exec "touch /tmp/x"
+  User root
+Host lab-?
+  User lab
+Host pump-?
+  Port 2022
+Host server
+  ProxyCommand ssh -W %h:%p pump-1 -F ./other
+Host tunnel
+  ProxyCommand cloudflared access ssh --hostname %h
+`;
+  const read = await readText('ssh_config', text);
+  expect([ways(read), short(read), read.problems.find(({ line }) => line === 2)?.fix]).toEqual([
+    ['pump-1 ops@pump-1:2022', 'server ops@server:22 < ops@pump-1:2022'],
+    [
+      'ssh_config:5 warning not-mapped: "Match canonical host *.lan.example.org" is not understood; its lines are not used.',
+      `ssh_config:7 warning not-mapped: "Match host pump-* exec 'touch /tmp/x'" is not understood; its lines are not used.`,
+      'ssh_config:16 warning left-out: tunnel is reached through a command that is not run here; it is left out.',
+      'ssh_config:1 warning not-mapped: The setting "CanonicalizeHostname" is not used.',
+      'ssh_config:2 warning not-mapped: The setting "CanonicalDomains" is not used.',
+      'ssh_config:9 warning left-out: "Host lab-?" is a pattern that fits no host of the file; it brings no endpoints.',
+    ],
+    'Names are taken as they are written: give hosts their whole name as HostName.',
+  ]);
+});

@@ -183,3 +183,12 @@ test('whatever the cells hold: every record is a ticket or listed, and what is k
 });
 
 const byId = (a: { readonly id: string }, b: { readonly id: string }) => (a.id < b.id ? -1 : 1);
+
+test('a line is counted once whatever ends it, also within a cell', () => {
+  const lines = ['number,opened,short_description', 'A,2026-03-01 10:00,"two', 'lines"', 'B,yesterday,x'];
+  expect(['\n', '\r\n', '\r'].map((end) => read(lines.join(end)).problems.map(({ line }) => line))).toEqual([
+    [4],
+    [4],
+    [4],
+  ]);
+});

@@ -74,6 +74,7 @@ test('everything that has no place in a runbook is listed with its line, in orde
   ).toEqual(
     [
       '1 Jobs have no owner, and the runbook of "Restart the auth agent" needs one.',
+      '5 What Rundeck keeps the job "Restart the auth agent" in order by is not used: id, uuid, group, loglevel.',
       '11 The time limit of the whole job (2m) became that of each step.',
       '12 "retry" of the job "Restart the auth agent" is not used.',
       '14 "schedule" of the job "Restart the auth agent" is not used.',
@@ -87,8 +88,8 @@ test('everything that has no place in a runbook is listed with its line, in orde
       '45 "errorhandler" of step 1 is not used.',
       '46 @job.execid@ is filled in by Rundeck and stays as it is.',
       '53 Step 3 runs /var/lib/rundeck/scripts/clean.sh of the Rundeck server.',
-      '54 The job "Tell everyone" is referred to as the runbook tell-everyone.',
-      '54 "nodeStep" of the reference to the job "Tell everyone" is not used.',
+      '54 The job "hospital/Tell everyone" is referred to as the runbook tell-everyone.',
+      '54 "nodeStep" of the reference to the job "hospital/Tell everyone" is not used.',
       '55 Step 5 (the plugin copyfile) has no place in a runbook.',
       `56 \${option.token} is filled in by Rundeck and stays as it is.`,
     ].map((each) => each.replace(' ', ' warning not-mapped ')),
@@ -177,6 +178,9 @@ test.each([
   ['tags: a,b !os-family: windows', 'group in (a, b) & !(os-family=windows)'],
   ['name: ws-.*', 'name=ws-*'],
   ['.*', '*'],
+  ['web_.*', 'name=web_*'],
+  ['fpm', 'name=fpm'],
+  ['web|db', null],
   ['name: (a|b)[0-9]+', null],
   ['hostname: 10.0.0.1', null],
   ['tags: a | name: b', null],
@@ -195,7 +199,7 @@ test.each([
   expect(durationOf(written)).toBe(duration);
 });
 
-test('what is no job, two of one name, XML and bombs are refused', async () => {
+test('what is no job, two of one name and bombs are refused', async () => {
   const said = await Promise.all(
     [
       'a: b\n',

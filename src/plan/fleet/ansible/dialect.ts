@@ -1,7 +1,7 @@
 import type { YamlDialect } from '../../yaml/parse-yaml';
 
 /** A value that only Ansible itself can read. */
-const opaque = Object.freeze({ opaque: true });
+export const opaque = Object.freeze({ opaque: true });
 
 /** What Ansible's YAML has beyond a plan's: merge keys, locked values, and text that is never a template. */
 export const dialect: YamlDialect = {

@@ -3,6 +3,7 @@ import type { NotMapped } from '../not-mapped';
 import { isSecretName } from '../secret-names';
 import type { AnsibleVars } from './ansible-model';
 import { isConnectionVar } from './connection';
+import { opaque } from './dialect';
 
 /** More labels than this help nobody, and every one of them is in memory once per endpoint. */
 export const mostLabels = 64;
@@ -53,6 +54,7 @@ function whyNoLabel(name: string, value: unknown): string | null {
   if (!/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(name))
     return 'its name has other signs than letters, digits, dots, dashes and underscores';
   if (name === 'name' || name === 'group') return 'selectors mean something else by this name';
+  if (value === opaque) return 'it is locked by a vault of Ansible';
   if (typeof value === 'object') return 'it is a list or a group of fields';
   const text = String(value);
   if (text.length > 255) return 'it is longer than 255 characters';

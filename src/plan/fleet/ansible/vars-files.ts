@@ -21,6 +21,9 @@ export type VarsFiles = {
 
 const none: AnsibleVars = new Map();
 
+/** Names in one sentence: these files have hundreds, and every one of them is told. */
+const mostNames = 25;
+
 /**
  * Reads `group_vars/<group>` and `host_vars/<host>`, each a file or a folder of files, as Ansible does.
  * Only how a host is reached is taken: these files hold hundreds of settings, and often secrets.
@@ -93,15 +96,18 @@ async function readVars(
   }
   const parsed = /^\s*\{/.test(text) ? parseJson(file, text) : parseYaml(file, text, dialect);
   problems.push(...parsed.problems);
-  const vars: AnsibleVars = new Map();
-  for (const [name, value] of Object.entries(fieldsOf(parsed.yaml?.value) ?? {})) {
-    if (isConnectionVar(name)) vars.set(name, { value, at: () => startOfFile });
-    else {
-      const message =
-        'Settings in group_vars and host_vars become labels nowhere; how hosts are reached is all that is taken';
-      const fix = 'Put what selectors ask for into the inventory itself.';
-      notMapped.add('not-mapped', { message, fix }, at);
-    }
+  const all = Object.entries(fieldsOf(parsed.yaml?.value) ?? {});
+  const unused = all.map(([name]) => name).filter((name) => !isConnectionVar(name));
+  for (let from = 0; from < unused.length; from += mostNames) {
+    const names = unused.slice(from, from + mostNames);
+    const message = `${file} says more than how hosts are reached, and that is not used: ${names.join(', ')}`;
+    const fix = 'Put what selectors ask for into the inventory itself.';
+    const first = names[0] ?? '';
+    notMapped.add('not-mapped', { message, fix }, () => ({
+      file,
+      ...(parsed.yaml?.locate([first], 'name') ?? startOfFile),
+    }));
   }
-  return vars;
+  const taken = all.filter(([name]) => isConnectionVar(name));
+  return new Map(taken.map(([name, value]) => [name, { value, at: () => startOfFile }]));
 }

@@ -15,20 +15,28 @@ const ofRundeck = /^(ssh-|sudo|file-copier|local-node-executor|editUrl|remoteUrl
 /** Whether data is a list of nodes of Rundeck: by name, or one after the other. */
 export function isRundeckNodes(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  const first = Object.values(value)[0] as unknown;
-  if (typeof first !== 'object' || first === null || Array.isArray(first)) return false;
-  return Object.hasOwn(first, 'nodename') || Object.hasOwn(first, 'hostname');
+  return Object.values(value).some(
+    (each: unknown) =>
+      typeof each === 'object' &&
+      each !== null &&
+      !Array.isArray(each) &&
+      (Object.hasOwn(each, 'nodename') || Object.hasOwn(each, 'hostname')),
+  );
 }
 
 /**
- * Reads a resource model of Rundeck, YAML or JSON: tags are groups, attributes are labels
+ * Reads a resource model of Rundeck, however it was written: tags are groups, attributes are labels
  * (https://docs.rundeck.com/docs/manual/document-format-reference/resource-yaml-v13.html).
+ * @param notMapped what is known already not to be used
  */
-export function readRundeckNodes(file: string, data: YamlFile): FoundInventory {
-  const notMapped = listNotMapped(file);
+export function readRundeckNodes(
+  file: string,
+  data: YamlFile,
+  notMapped: NotMapped = listNotMapped(file),
+): FoundInventory {
   const problems: PlanProblem[] = [];
   const found: FoundEndpoint[] = [];
-  for (const { key, path, fields } of nodesOf(data.value)) {
+  for (const { key, path, fields } of nodesOf(data, notMapped)) {
     const locate = (field?: string) => data.locate(field === undefined ? path : [...path, field]);
     const text = (field: string) => textOf(fields[field]);
     const name = text('nodename') || key;
@@ -86,18 +94,29 @@ export function readRundeckNodes(file: string, data: YamlFile): FoundInventory {
   return { found, problems: [...problems, ...notMapped.problems()] };
 }
 
-function nodesOf(value: unknown): readonly Node[] {
+function nodesOf({ value, locate }: YamlFile, notMapped: NotMapped): readonly Node[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.keys(value).flatMap((key) => {
     const path = [Array.isArray(value) ? Number(key) : key];
     const fields = valueAt(value, path);
-    if (typeof fields !== 'object' || fields === null) return [];
-    return [{ key: Array.isArray(value) ? '' : key, path, fields: fields as Record<string, unknown> }];
+    if (typeof fields === 'object' && fields !== null && !Array.isArray(fields))
+      return [{ key: Array.isArray(value) ? '' : key, path, fields: fields as Record<string, unknown> }];
+    const message = `${JSON.stringify(key)} is not a group of fields; it is left out`;
+    notMapped.add('left-out', { message, fix: 'Write nodename and hostname below it.' }, () =>
+      locate(path, 'name'),
+    );
+    return [];
   });
 }
 
+/** Rundeck runs on its own machine without SSH; from here, the same name is another machine. */
+const ownMachine = /^(localhost|127\.0\.0\.1|\[?::1\]?)$/i;
+
 function whyLeftOut(fields: Readonly<Record<string, unknown>>): string | null {
-  if (textOf(fields.hostname).includes('${')) return 'has a hostname that only Rundeck can fill in';
+  const hostname = textOf(fields.hostname);
+  if (hostname.includes('${')) return 'has a hostname that only Rundeck can fill in';
+  if (ownMachine.test(hostname.trim()))
+    return `is ${hostname.trim()}, the Rundeck server itself, and from here this console`;
   const executor = textOf(fields['node-executor']);
   return executor === '' || /ssh/i.test(executor) ? null : `is reached by "${executor}" and not by SSH`;
 }

@@ -1,8 +1,8 @@
 import { type PlanProblem, planError, startOfFile } from '../../plan-problem';
 import { type FoundEndpoint, type FoundInventory, nothingFound } from '../found-endpoint';
-import { isPattern } from '../host-pattern';
+import { hostMatcher, isPattern } from '../host-pattern';
 import type { InventorySource } from '../inventory-source';
-import { listNotMapped } from '../not-mapped';
+import { listNotMapped, type NotMapped } from '../not-mapped';
 import { readBlocks } from './config-blocks';
 import type { ConfigLine } from './config-lines';
 import { jumpOf } from './jump-of';
@@ -24,8 +24,9 @@ export async function readSshConfig(source: InventorySource): Promise<FoundInven
     for (const name of line.words) if (!isPattern(name) && !lineOf.has(name)) lineOf.set(name, line);
   }
   const finder = settingsFinder(blocks);
-  if (finder.patterned * lineOf.size > mostComparisons) {
-    const message = `${finder.patterned} blocks with patterns are too many to try for ${lineOf.size} hosts.`;
+  const patterned = Math.max(finder.patterned, hosts.filter(({ words }) => words.some(isPattern)).length);
+  if (patterned * lineOf.size > mostComparisons) {
+    const message = `${patterned} blocks with patterns are too many to try for ${lineOf.size} hosts.`;
     return nothingFound(
       ...problems,
       planError(
@@ -85,5 +86,16 @@ export async function readSshConfig(source: InventorySource): Promise<FoundInven
     found.push(endpoint);
   }
   unusedKeywords(blocks, notMapped);
+  unusedPatterns(hosts, [...lineOf.keys()], notMapped);
   return { found, problems: [...problems, ...notMapped.problems()] satisfies readonly PlanProblem[] };
+}
+
+/** A pattern that fits no host of the file stands for machines that somebody types by hand. */
+function unusedPatterns(hosts: readonly ConfigLine[], names: readonly string[], notMapped: NotMapped): void {
+  for (const { file, line, words } of hosts) {
+    if (!words.some(isPattern) || names.some(hostMatcher(words))) continue;
+    const message = `"Host ${words.join(' ')}" is a pattern that fits no host of the file; it brings no endpoints`;
+    const fix = 'Write a Host for each machine that it stands for.';
+    notMapped.add('left-out', { message, fix }, () => ({ file, line, column: 1 }));
+  }
 }

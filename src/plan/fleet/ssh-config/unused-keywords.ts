@@ -18,7 +18,9 @@ export function unusedKeywords(blocks: readonly Block[], notMapped: NotMapped): 
       if (used.has(keyword)) continue;
       const fix = ofHostKeys.has(keyword)
         ? 'Host keys are always checked, against fleet.known_hosts and nothing else.'
-        : 'Nothing needs to be done if endpoints are reached without it.';
+        : keyword.startsWith('canonical')
+          ? 'Names are taken as they are written: give hosts their whole name as HostName.'
+          : 'Nothing needs to be done if endpoints are reached without it.';
       notMapped.add('not-mapped', { message: `The setting "${written}" is not used`, fix }, () => ({
         file,
         line,

@@ -5,7 +5,8 @@ export function selectorOf(filter: string): string | null {
     .map(([whole]) => whole)
     .join('')
     .replace(/\s/g, '');
-  if (parts.length === 0) return /^\s*\.\*\s*$/.test(filter) ? '*' : null;
+  // Without a key it is an expression for the names of nodes.
+  if (parts.length === 0) return /^\s*\.\*\s*$/.test(filter) ? '*' : termOf('name', filter.trim());
   if (covered !== filter.replace(/\s/g, '')) return null;
   const terms = parts.map(([, not = '', key = '', value = '']) => {
     const label = key === 'tags' ? 'group' : key === 'name' || key === 'nodename' ? 'name' : key;

@@ -1,5 +1,5 @@
 import type { Path } from '../../yaml/locate';
-import { type Fields, fieldsOf, type JobContext, textOf } from './job';
+import { type Fields, fieldsOf, isEmpty, type JobContext, textOf } from './job';
 import { selectorOf } from './job-filter';
 
 /**
@@ -12,7 +12,7 @@ export function nodesOf(job: Fields, path: Path, { note }: JobContext): string |
   const exclude = textOf(filters.filterExclude);
   const at = [...path, 'nodefilters'];
   const others = Object.keys(filters).filter(
-    (key) => !['dispatch', 'filter', 'filterExclude'].includes(key) && filters[key] !== null,
+    (key) => !['dispatch', 'filter', 'filterExclude'].includes(key) && !isEmpty(filters[key]),
   );
   for (const key of others) {
     const message = `The nodes under "${key}" of the node filter are not part of a runbook but of a service.`;

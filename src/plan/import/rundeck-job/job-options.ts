@@ -1,5 +1,5 @@
 import type { Path } from '../../yaml/locate';
-import { type Fields, fieldsOf, isTrue, type JobContext, textOf } from './job';
+import { type Fields, fieldsOf, isEmpty, isTrue, type JobContext, textOf } from './job';
 
 export type JobOption = { readonly name: string; readonly fields: Fields; readonly path: Path };
 
@@ -36,18 +36,7 @@ export function parameterIds(options: readonly JobOption[]): ReadonlyMap<string,
   return ids;
 }
 
-const known = [
-  'name',
-  'description',
-  'value',
-  'values',
-  'enforced',
-  'regex',
-  'required',
-  'secure',
-  'type',
-  'label',
-];
+const known = ['name', 'description', 'value', 'values', 'enforced', 'regex', 'required', 'secure', 'type'];
 
 /** Parameters as a runbook file writes them. One without a default is refused by the plan until it has one. */
 export function parametersOf(options: readonly JobOption[], context: JobContext): readonly Fields[] {
@@ -72,7 +61,11 @@ export function parametersOf(options: readonly JobOption[], context: JobContext)
       const message = `The option "${name}" has no value to begin with, and every parameter needs a default.`;
       context.note(path, message, 'Fill it in: a restoration may have to start by itself.');
     }
-    const [description = ''] = textOf(fields.description).trim().split('\n');
+    const [description = '', ...more] = textOf(fields.description).trim().split('\n');
+    if (more.length > 0 || description.length > 500) {
+      const message = `Of the description of the option "${name}" the first line is taken.`;
+      context.note([...path, 'description'], message, 'Write what people need to know into one line.');
+    }
     return [
       {
         id,
@@ -88,12 +81,16 @@ export function parametersOf(options: readonly JobOption[], context: JobContext)
 
 function noteOthers(name: string, fields: Fields, path: Path, { note }: JobContext): void {
   for (const key of Object.keys(fields)) {
-    if (known.includes(key) || fields[key] === false || fields[key] === null) continue;
+    if (known.includes(key) || textOf(fields[key]) === 'false' || isEmpty(fields[key])) continue;
     note(
       [...path, key],
       `"${key}" of the option "${name}" is not used.`,
       'Check that the parameter is enough without it.',
     );
+  }
+  if (!Array.isArray(fields.values) && isTrue(fields.enforced)) {
+    const message = `The option "${name}" allows only what is not in the file; any text is taken.`;
+    note([...path, 'enforced'], message, 'Write "type: choice" and "choices:" to allow no other.');
   }
   if (Array.isArray(fields.values) && !isTrue(fields.enforced)) {
     note(

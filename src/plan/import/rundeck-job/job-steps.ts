@@ -1,6 +1,7 @@
 import { splitWords } from '../../fleet/split-words';
 import type { Path } from '../../yaml/locate';
-import { type Fields, fieldsOf, idOf, isTrue, type JobContext, textOf } from './job';
+import { type Fields, fieldsOf, idOf, isEmpty, isTrue, type JobContext, textOf } from './job';
+import { referenceStep } from './job-reference';
 import { commandText, scriptText } from './job-text';
 
 /** Steps of a job as a runbook file writes them. What cannot be one stays as a step that the plan refuses. */
@@ -19,18 +20,40 @@ export function stepsOf(
     const wanted = idOf(textOf(fields.description), `step-${index + 1}`).slice(0, 50);
     const id = taken.has(wanted) ? `${wanted}-${index + 1}` : wanted;
     taken.add(id);
-    for (const key of Object.keys(fields)) {
-      if (key !== 'errorhandler' && key !== 'plugins') continue;
-      const message = `"${key}" of step ${index + 1} is not used.`;
-      context.note(
-        [...at, key],
-        message,
-        'Write what has to be done after a failure into a runbook of its own.',
-      );
-    }
+    noteDescription(textOf(fields.description), id, at, index + 1, context);
     const step = stepOf(fields, at, index + 1, context);
+    noteOthers(fields, step, at, index + 1, context);
     return { id, ...step, ...(timeout === null || 'runbook' in step || 'manual' in step ? {} : { timeout }) };
   });
+}
+
+/** What each kind of step is taken from, beside `description`. */
+const takenFrom: Readonly<Record<string, readonly string[]>> = {
+  command: ['exec'],
+  script: ['script', 'args', 'scriptInterpreter', 'interpreterArgsQuoted'],
+  script_file: ['scriptfile', 'args', 'scriptInterpreter'],
+  runbook: ['jobref'],
+};
+
+function noteOthers(fields: Fields, step: Fields, path: Path, number: number, { note }: JobContext): void {
+  const taken = Object.keys(step).flatMap((kind) => takenFrom[kind] ?? []);
+  for (const key of Object.keys(fields)) {
+    if (taken.includes(key) || key === 'description' || isEmpty(fields[key])) continue;
+    // Of a step that has no place at all, its parts need no word of their own.
+    if (textOf(fields[key]) === 'false' || ('manual' in step && key !== 'errorhandler')) continue;
+    const fix =
+      key === 'errorhandler'
+        ? 'Write what has to be done after a failure into a runbook of its own.'
+        : 'Check that the step is right without it.';
+    note([...path, key], `"${key}" of step ${number} is not used.`, fix);
+  }
+}
+
+/** A step has no words but its id. */
+function noteDescription(text: string, id: string, path: Path, number: number, { note }: JobContext): void {
+  if (text === '' || idOf(text, '') === id) return;
+  const message = `The description of step ${number} is not used; its id is ${id}.`;
+  note([...path, 'description'], message, 'Give the step an id that says what it does.');
 }
 
 function stepOf(fields: Fields, path: Path, number: number, context: JobContext): Fields {
@@ -55,7 +78,7 @@ function stepOf(fields: Fields, path: Path, number: number, context: JobContext)
       ...argsOf(fields, path, context),
     };
   }
-  if (fields.jobref !== undefined) return jobStep(fieldsOf(fields.jobref), path, context);
+  if (fields.jobref !== undefined) return referenceStep(fieldsOf(fields.jobref), path, context);
   const kind = textOf(fields.type);
   if (typeof fields.scripturl === 'string')
     return left(
@@ -103,33 +126,4 @@ function argsOf(fields: Fields, path: Path, context: JobContext): Fields {
   ).words;
   if (args.length === 0) return {};
   return { args: args.map((each) => commandText(each, context, [...path, 'args'])) };
-}
-
-function jobStep(job: Fields, path: Path, context: JobContext): Fields {
-  const name = textOf(job.name);
-  const runbook = idOf(name, 'runbook-to-be-named');
-  const at = [...path, 'jobref'];
-  context.note(
-    at,
-    `The job "${name}" is referred to as the runbook ${runbook}.`,
-    'Import that job, too, and check that its steps may stand here.',
-  );
-  for (const key of Object.keys(job)) {
-    if (key === 'name' || key === 'group' || key === 'uuid' || key === 'args') continue;
-    context.note(
-      [...at, key],
-      `"${key}" of the reference to the job "${name}" is not used.`,
-      'The endpoints are those of the service.',
-    );
-  }
-  const { words } = splitWords(textOf(job.args), false);
-  const given: Record<string, string> = {};
-  for (let index = 0; index + 1 < words.length; index += 2) {
-    const option = (words[index] ?? '')
-      .replace(/^-/, '')
-      .toLowerCase()
-      .replace(/[^a-z0-9_]/g, '_');
-    given[option] = commandText(words[index + 1] ?? '', context, [...at, 'args']);
-  }
-  return Object.keys(given).length === 0 ? { runbook } : { runbook, with: given };
 }

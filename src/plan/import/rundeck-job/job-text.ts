@@ -64,8 +64,10 @@ export function scriptText(text: string, context: JobContext, path: Path): strin
     )
     .replace(/\bRD_(OPTION|NODE)_([A-Z0-9_]+)\b/g, (whole, kind: string, name: string) => {
       const place = placeByVariable(kind, name, context);
-      if (place === null) unknown(whole, context, path);
-      return place === null ? whole : variableOf(place);
+      // A script gets parameters, and of its endpoint the name and the address; labels it does not get.
+      if (place !== null && !place.startsWith('label.')) return variableOf(place);
+      unknown(whole, context, path);
+      return whole;
     });
 }
 

@@ -1,6 +1,6 @@
 import { oneLine } from '../../../domain/plain-text';
 import type { Path } from '../../yaml/locate';
-import { type Fields, fieldsOf, idOf, isTrue, type JobContext, textOf } from './job';
+import { type Fields, fieldsOf, idOf, isEmpty, isTrue, type JobContext, textOf } from './job';
 import { durationOf } from './job-duration';
 import { nodesOf } from './job-nodes';
 import { optionsOf, parameterIds, parametersOf } from './job-options';
@@ -13,21 +13,10 @@ export type ImportedJob = {
   readonly remarks: readonly string[];
 };
 
-/** Fields of a job that have no meaning outside of Rundeck, or are taken over. */
-const silent = [
-  'name',
-  'description',
-  'sequence',
-  'options',
-  'nodefilters',
-  'timeout',
-  'uuid',
-  'id',
-  'loglevel',
-  'group',
-  'defaultTab',
-  'nodeFilterEditable',
-];
+/** Fields of a job that are taken over, or looked at in their own places. */
+const takenOver = ['name', 'description', 'sequence', 'options', 'nodefilters', 'timeout'];
+/** What Rundeck keeps its jobs in order by. */
+const ofRundeck = ['id', 'uuid', 'group', 'loglevel', 'defaultTab', 'nodeFilterEditable'];
 /** What a job may say without asking for anything. */
 const usual: Fields = {
   executionEnabled: true,
@@ -51,11 +40,16 @@ export function jobToRunbook(
   const timeout = timeLimit(job, path, context);
   const parameters = parametersOf(options, context);
   const steps = stepsOf(job, path, timeout, context);
-  const threads = Number(textOf(dispatch.threadcount) || '1');
   noteSequence(job, path, context);
-  noteDispatch(dispatch, path, context);
+  const threads = noteDispatch(dispatch, path, context);
+  const own = ofRundeck.filter((key) => !isEmpty(job[key]));
+  if (own[0] !== undefined) {
+    const message = `What Rundeck keeps the job "${name}" in order by is not used: ${own.join(', ')}.`;
+    note([...path, own[0]], message, 'Nothing needs to be done.');
+  }
   for (const key of Object.keys(job)) {
-    if (silent.includes(key) || job[key] === null || job[key] === usual[key]) continue;
+    const isUsual = Object.hasOwn(usual, key) && textOf(job[key]) === String(usual[key]);
+    if (takenOver.includes(key) || own.includes(key) || isUsual || isEmpty(job[key])) continue;
     note([...path, key], `"${key}" of the job "${name}" is not used.`, fixOf(key));
   }
   if (owner === undefined) {
@@ -74,9 +68,7 @@ export function jobToRunbook(
       owner: owner ?? 'owner-to-be-named',
       ...(parameters.length === 0 ? {} : { parameters }),
       steps,
-      ...(Number.isInteger(threads) && threads >= 1 && threads <= 10_000
-        ? { waves: { max_in_flight: threads } }
-        : {}),
+      ...(threads === null ? {} : { waves: { max_in_flight: threads } }),
     },
   };
 }
@@ -101,8 +93,15 @@ function timeLimit(job: Fields, path: Path, { note }: JobContext): string | null
 }
 
 function noteSequence(job: Fields, path: Path, { note }: JobContext): void {
-  const { keepgoing, strategy } = fieldsOf(job.sequence);
+  const sequence = fieldsOf(job.sequence);
+  const { keepgoing, strategy } = sequence;
   const at = [...path, 'sequence'];
+  for (const key of Object.keys(sequence)) {
+    if (['keepgoing', 'strategy', 'commands'].includes(key) || isEmpty(sequence[key])) continue;
+    // Older files say here, too, how many nodes are worked on at one moment; then as now it means one.
+    if (key === 'threadcount' && textOf(sequence[key]) === '1') continue;
+    note([...at, key], `"${key}" of the sequence is not used.`, 'Check that the steps are right without it.');
+  }
   if (isTrue(keepgoing)) {
     note(
       [...at, 'keepgoing'],
@@ -110,7 +109,7 @@ function noteSequence(job: Fields, path: Path, { note }: JobContext): void {
       'Let a step that may fail end with "|| true".',
     );
   }
-  if (strategy !== undefined && strategy !== 'node-first') {
+  if (!isEmpty(strategy) && strategy !== 'node-first') {
     note(
       [...at, 'strategy'],
       `The strategy "${textOf(strategy)}" is not used: each endpoint goes through its steps at its own pace.`,
@@ -119,19 +118,27 @@ function noteSequence(job: Fields, path: Path, { note }: JobContext): void {
   }
 }
 
-function noteDispatch(dispatch: Fields, path: Path, { note }: JobContext): void {
+/** How many endpoints are worked on at one moment, or null where that is not a number. */
+function noteDispatch(dispatch: Fields, path: Path, { note }: JobContext): number | null {
+  const at = [...path, 'nodefilters', 'dispatch'];
   for (const key of Object.keys(dispatch)) {
     const isUsual =
       key === 'threadcount' ||
       (key === 'excludePrecedence' && isTrue(dispatch[key])) ||
       (key === 'successOnEmptyNodeFilter' && !isTrue(dispatch[key]));
-    if (isUsual || dispatch[key] === null) continue;
+    if (isUsual || isEmpty(dispatch[key])) continue;
     const fix =
       key === 'keepgoing'
         ? 'How many may fail before a run halts is the "budget:" of the runbook.'
         : 'A canary goes first, then waves.';
-    note([...path, 'nodefilters', 'dispatch', key], `"${key}" of the node filter is not used.`, fix);
+    note([...at, key], `"${key}" of the node filter is not used.`, fix);
   }
+  const written = textOf(dispatch.threadcount) || '1';
+  const threads = Number(written);
+  if (Number.isInteger(threads) && threads >= 1 && threads <= 10_000) return threads;
+  const message = `The number of nodes at one moment (${written}) cannot be taken over.`;
+  note([...at, 'threadcount'], message, 'Write "waves:" with "max_in_flight:" and a number.');
+  return null;
 }
 
 function remarksOf(job: Fields, selector: string | null): readonly string[] {

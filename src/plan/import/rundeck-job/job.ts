@@ -26,9 +26,18 @@ export function isTrue(value: unknown): boolean {
   return value === true || value === 'true';
 }
 
+/** Whether there is nothing in a value that one could miss: `plugins: { WorkflowStrategy: { node-first: null } }`. */
+export function isEmpty(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null)
+    return value === null || value === undefined || value === '';
+  return Object.values(value).every(isEmpty);
+}
+
 /** An id of a plan out of any name: `Restart the agent!` → `restart-the-agent`. */
 export function idOf(name: string, otherwise: string): string {
   const id = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
