@@ -44,7 +44,14 @@ export const RiskMatrixChart = memo(function RiskMatrixChart({
   const marks = useMemo(() => riskMarks(matrix, ids), [matrix, ids]);
   const rem = rootPixels();
   return (
-    <div className="risk-matrix" role="img" aria-label={matrixWords(matrix)} data-testid="risk-matrix">
+    <div
+      className="risk-matrix"
+      role="img"
+      aria-label={matrixWords(matrix)}
+      data-testid="risk-matrix"
+      // A click chooses and leaves the focus in the list, so that arrow keys go on from there.
+      onMouseDown={(event) => event.preventDefault()}
+    >
       <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 720, height: 400 }}>
         <ScatterChart margin={{ top: 0, right: 0, bottom: 0, left: 0 }} accessibilityLayer={false}>
           <YAxis
@@ -98,6 +105,7 @@ export const RiskMatrixChart = memo(function RiskMatrixChart({
           ))}
           <Tooltip
             cursor={false}
+            wrapperStyle={{ zIndex: 1 }}
             isAnimationActive={false}
             content={({ active, payload }) => {
               const mark = payload?.[0]?.payload as RiskMark | undefined;

@@ -1,6 +1,6 @@
 import type { RiskMark } from './risk-marks';
 
-const most = 8;
+const most = 6;
 
 /** Beside the pointer: the names behind a mark. */
 export function RiskTip({ mark }: { readonly mark: RiskMark }) {

@@ -13,6 +13,7 @@ export function StatedRisks({ register, matrix }: Pick<RiskView, 'register' | 'm
   const [picked, pick] = useState<string | null>(null);
   const ids = useMemo(() => register.map(({ risk }) => risk.id), [register]);
   const chosen = picked !== null && ids.includes(picked) ? picked : (ids[0] ?? null);
+  if (ids.length === 0) return <p>No risks are stated. Each is a file risks/&lt;id&gt;.yaml of the plan.</p>;
   return (
     <ChosenRisk value={chosen}>
       <RiskMatrixChart
@@ -27,11 +28,7 @@ export function StatedRisks({ register, matrix }: Pick<RiskView, 'register' | 'm
           {asNoun(matrix.unplaced.length, 'risk')} without an impact: in no cell, at the end of the list.
         </p>
       ) : null}
-      {ids.length > 0 ? (
-        <RiskList rows={register} chosen={chosen} onChoose={pick} />
-      ) : (
-        <p>No risks are stated. Each is a file risks/&lt;id&gt;.yaml of the plan.</p>
-      )}
+      <RiskList rows={register} chosen={chosen} onChoose={pick} />
     </ChosenRisk>
   );
 }
