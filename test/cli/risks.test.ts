@@ -12,9 +12,14 @@ beforeAll(async () => {
   await built();
   folder = await emptyFolder();
   plan = path.join(folder, 'plan');
-  await cp(path.join(root, 'resources/demo-plan'), plan, { recursive: true });
+  await planWithoutHistory(plan);
 }, 120_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function planWithoutHistory(to: string): Promise<void> {
+  await cp(path.join(root, 'resources/demo-plan'), to, { recursive: true });
+  await rm(path.join(to, 'history'), { recursive: true });
+}
 
 const lastLines = (text: string, many: number) => text.trimEnd().split('\n').slice(-many);
 
@@ -51,7 +56,7 @@ test('tickets are taken over into the plan, and a second time change nothing', a
 
 test('what cannot be read in the kept file is not overwritten', async () => {
   const other = path.join(folder, 'other');
-  await cp(path.join(root, 'resources/demo-plan'), other, { recursive: true });
+  await planWithoutHistory(other);
   await mkdir(path.join(other, 'history'));
   const file = path.join(other, 'history/tickets.csv');
   await writeFile(file, 'source,id,opened\nby hand,1,2026-01-01\n');
