@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { parseJson } from '../fleet/parse-json';
 import { type PlanProblem, planError, planWarning } from '../plan-problem';
+import { shownValue } from './shown-value';
 
 /** What of one export is read at most. */
 export const mostHistoryBytes = 50_000_000;
@@ -25,7 +26,8 @@ export type Table = {
 const noTable = (...problems: PlanProblem[]): Table => ({ columns: [], rows: [], problems });
 
 /** Reads CSV (comma, semicolon or tab, told from the first line) or JSON: a list of records, or one under a usual name. */
-export function readTable(file: string, text: string): Table {
+export function readTable(file: string, written: string): Table {
+  const text = written.replace(/^\ufeff/, '');
   const isJson = /^\s*[[{]/.test(text);
   const table = isJson ? readJsonTable(file, text) : readCsvTable(file, text);
   if (table.rows.length <= mostRows) return table;
@@ -40,14 +42,14 @@ function readCsvTable(file: string, text: string): Table {
     problems.push(planWarning(file, { line, column: 1 }, 'left-out', message, 'Export it anew.'));
   let parsed: readonly { readonly record: readonly string[]; readonly info: { readonly lines: number } }[];
   try {
-    parsed = parse(text, {
+    // In quotes the parser counts both signs of a Windows line end as a line each.
+    parsed = parse(text.replaceAll('\r\n', '\n'), {
       info: true,
-      bom: true,
       delimiter: delimiterOf(text),
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
-      record_delimiter: ['\r\n', '\n', '\r'],
+      record_delimiter: ['\n', '\r'],
       max_record_size: 5_000_000,
       // With `info`, each record comes with where it stands; the declared type does not know.
     }) as unknown as typeof parsed;
@@ -85,11 +87,7 @@ function readCsvTable(file: string, text: string): Table {
 }
 
 function delimiterOf(text: string): string {
-  const head =
-    text
-      .slice(0, 10_000)
-      .replace(/^\ufeff/, '')
-      .split(/\r?\n/)[0] ?? '';
+  const head = text.slice(0, 10_000).split(/\r?\n/)[0] ?? '';
   const bare = head.replace(/"[^"]*"/g, '');
   const count = (sign: string) => bare.split(sign).length;
   return [',', ';', '\t'].reduce((best, sign) => (count(sign) > count(best) ? sign : best));
@@ -144,13 +142,15 @@ function listIn(value: unknown): readonly unknown[] | null {
   return list ?? null;
 }
 
-/** `fields.priority.name` of Jira, `cmdb_ci.display_value` of ServiceNow; texts of rich documents are gathered. */
+/** `fields.priority.name` of Jira, `cmdb_ci` as ServiceNow shows it; texts of rich documents are gathered. */
 function flatten(cells: Map<string, string[]>, path: string, value: unknown, depth: number): void {
   if (value === null || value === undefined || depth > 12) return;
   if (Array.isArray(value)) for (const each of value) flatten(cells, path, each, depth + 1);
   else if (isRecord(value)) {
     const isDocument = value.type === 'doc' && Array.isArray(value.content);
+    const shown = shownValue(value);
     if (isDocument) addCell(cells, path, textsIn(value, 0).join(' '));
+    else if (shown !== null) addCell(cells, path, shown);
     else {
       for (const [key, each] of Object.entries(value))
         flatten(cells, path === '' ? key : `${path}.${key}`, each, depth + 1);
