@@ -23,7 +23,7 @@ export function MapList({ graph, order, conditions, chosen, onChoose }: MapListP
   return (
     <ListBox
       label="Services in the order they are restored"
-      className="map-list"
+      className="side-list map-list"
       chosen={chosen}
       onMove={onChoose}
       onTake={onChoose}

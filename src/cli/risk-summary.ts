@@ -54,7 +54,7 @@ function riskLine({
     ? `${score} = likelihood ${likelihood.level} × impact ${impact.level}`
     : 'impact not told';
   const history =
-    happened === 0 ? 'no history' : `happened ${happened} times, ${perYearWords(happenedPerYear)}`;
+    happened === 0 ? 'no history' : `happened ${counted(happened, 'time')}, ${perYearWords(happenedPerYear)}`;
   return `  ${weight} · ${risk.name} · ${categoryName(risk.category)} · ${history}${isOverdue ? ' · REVIEW OVERDUE' : ''}`;
 }
 
@@ -67,7 +67,7 @@ export function patternLine(pattern: Pattern, nameOf: (id: string) => string): s
       : `restored in ${duration(medianMs)} (median), ${duration(worstMs)} (worst)`;
   const way = trend.last > trend.before ? 'rising' : trend.last < trend.before ? 'falling' : 'steady';
   const weight = `${score.toFixed(1)} = ${perYearWords(perYear)} × impact ${impact.toFixed(1)}`;
-  return `  ${weight} · ${categoryName(category)} · ${where} · ${occurrences.length} times · ${restore} · ${way}: ${trend.last} in 90 days, ${trend.before} before`;
+  return `  ${weight} · ${categoryName(category)} · ${where} · ${counted(occurrences.length, 'time')} · ${restore} · ${way}: ${trend.last} in 90 days, ${trend.before} before`;
 }
 
 function exposureLine(row: ExposureRow, nameOf: (id: string) => string): string {

@@ -58,6 +58,10 @@ export async function readText(folder: PlanFolder, file: string, mostBytes: numb
     text: null,
     problems: [planError(file, at, rule, message, fix)],
   });
+  if (bytes.length > 1 && ['fffe', 'feff'].includes(bytes.toString('hex', 0, 2))) {
+    const fix = 'Save the file as UTF-8; spreadsheets call it "CSV UTF-8", and UTF-16 "Unicode text".';
+    return refused('not-utf-8', `${file} is UTF-16 text, not UTF-8.`, fix, startOfFile);
+  }
   if (!isUtf8(bytes)) {
     const { offset, line, column } = firstInvalidByte(bytes);
     const message = `Byte ${offset} of ${file} (counted from 0) is not UTF-8 text.`;

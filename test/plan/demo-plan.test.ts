@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { riskBoard } from '../../src/domain/risk/risk-board';
 import { parseSelector } from '../../src/domain/run/selector';
+import { emptyWorld } from '../../src/domain/world';
 import { endpointsFor } from '../../src/fleet/endpoints-for';
+import { readHistory } from '../../src/plan/history/read-history';
 import { readPlan } from '../../src/plan/read-plan';
 
 const folder = fileURLToPath(new URL('../../resources/demo-plan', import.meta.url));
@@ -73,6 +76,56 @@ test('sign-in in the demo plan has a plan B, an order of succession, and people 
     ],
     ['role:incident-commander', 'role:deputy', 'role:operations-lead', 'role:communications-lead'],
   ]);
+});
+
+test('the demo plan states risks in five cells, and its history recurs at three services and beside the plan', async () => {
+  const { plan } = await readPlan(folder);
+  const { history, problems } = await readHistory(folder);
+  if (!plan) throw new Error('no plan');
+  const { register, matrix, patterns, sources } = riskBoard({ plan, history, world: emptyWorld }, nowMs);
+  expect([
+    problems,
+    register.map(({ risk, score, happened }) => [risk.id, score, happened]),
+    matrix.cells.filter(({ risks }) => risks.length > 0).length,
+    patterns
+      .filter(({ recurring }) => recurring === 'now')
+      .map(({ category, service, item }) => `${category} ${service ?? item}`),
+    sources,
+  ]).toEqual([
+    [],
+    [
+      ['agent-update', 16, 4],
+      ['pharmacy-interface', 12, 6],
+      ['sign-in-certificate', 12, 1],
+      ['directory-loss', 8, 5],
+      ['machine-room', 8, 1],
+      ['ransomware', 5, 0],
+    ],
+    5,
+    [
+      'integration prescribing',
+      'authentication sign-in',
+      'update sign-in',
+      'infrastructure imaging',
+      'infrastructure Guest Wi-Fi',
+    ],
+    { tickets: 25, journal: 0, uncategorised: 0 },
+  ]);
+});
+
+test('the drill of the demo proves the way back for one of its two flagged exposures', async () => {
+  const { plan } = await readPlan(folder);
+  const { history } = await readHistory(folder);
+  if (!plan) throw new Error('no plan');
+  const flagged = (proven: string | null) =>
+    riskBoard(
+      {
+        ...{ plan, history, world: emptyWorld },
+        lastProof: (service) => (service === proven ? { at: nowMs, mode: 'drill' } : null),
+      },
+      nowMs,
+    ).exposures.rows.flatMap(({ exposure, isFlagged }) => (isFlagged ? exposure.id : []));
+  expect([flagged(null), flagged('sign-in')]).toEqual([['SCAN-1041', 'SCAN-1077'], ['SCAN-1077']]);
 });
 
 test('the inventory of the demo plan is the one of the embedded fleet', async () => {

@@ -77,7 +77,7 @@ function Sheet({ run }: { readonly run: Run }) {
         <div className="outputs-body">
           <ListBox
             label="Distinct outputs, the most frequent first"
-            className="outputs-list"
+            className="side-list outputs-list"
             chosen={group.key}
             onMove={setChosen}
             onTake={setChosen}

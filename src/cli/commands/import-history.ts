@@ -128,7 +128,7 @@ function finish(options: HistoryOptions, outcome: Outcome): void {
   const left = records - taken;
   const lines = [
     ...problems.map(formatProblem),
-    `${file}: ${source ?? 'not read'}; ${taken} of ${counted(records, 'record')} taken over, ${left} left out; dates without an offset read as ${zone}`,
+    `${file}: ${source ?? (isGood ? 'no records' : 'not read')}; ${taken} of ${counted(records, 'record')} taken over, ${left} left out; dates without an offset read as ${zone}`,
     written === null
       ? `Nothing was written; --out <plan folder> takes over.`
       : `${written}: ${counted(added, `new ${what}`)}, ${changed} changed, ${taken - added - changed} as before`,

@@ -47,7 +47,7 @@ export function impactOfPriority(priority: Priority | null): Impact {
 }
 
 /** From how many in a year on a likelihood is 2, 3, 4, 5: once in five years, every second year, twice, monthly. */
-const yearlySteps = [0.2, 0.5, 2, 12];
+export const yearlySteps: readonly number[] = [0.2, 0.5, 2, 12];
 
 export const likelihoodOf = (perYear: number): Level =>
   clamp(1 + yearlySteps.filter((step) => perYear >= step).length);
@@ -59,6 +59,21 @@ export function perYearWords(perYear: number): string {
   }
   return `one in ${counted(Math.max(2, Math.round(1 / perYear)), 'year')}`;
 }
+
+const likelihoodNames = ['rare', 'unlikely', 'possible', 'likely', 'almost certain'] as const;
+const impactNames = ['hardly felt', 'minor', 'serious', 'severe', 'existential'] as const;
+
+export const likelihoodName = (level: Level): string => likelihoodNames[level - 1] ?? '';
+
+export const impactName = (level: Level): string => impactNames[level - 1] ?? '';
+
+/** From what on a likelihood or an impact is at least this, by its steps: a year, or money; null for 1, which has no least. */
+export const leastOf = (level: Level, steps: readonly number[]): number | null => steps[level - 2] ?? null;
+
+/** How heavy a place in the matrix is, by likelihood × impact: light, from 8 to be watched, from 15 heavy. */
+export type Weight = 'light' | 'middle' | 'heavy';
+
+export const weightOf = (score: number): Weight => (score >= 15 ? 'heavy' : score >= 8 ? 'middle' : 'light');
 
 const says = (words: string): boolean => !/^\s*(none|-)?\.?\s*$/i.test(words);
 

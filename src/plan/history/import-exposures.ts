@@ -2,6 +2,7 @@ import { type Exposure, type ExposureSeverity, exposureSeverities } from '../../
 import { type PlanProblem, planError, planWarning } from '../plan-problem';
 import { cellsOf, type FieldNames, findColumns } from './columns';
 import type { TicketOptions } from './import-tickets';
+import { noRecords } from './no-records';
 import { dayOrder, readDate } from './read-date';
 import { readTable } from './table';
 import { withoutPeople } from './without-people';
@@ -72,7 +73,8 @@ export function importExposures(file: string, text: string, options: ExposureOpt
     records,
     problems: [...table.problems, ...wrong],
   });
-  if (table.columns.length === 0) return nothing();
+  const empty = noRecords(file, table);
+  if (table.columns.length === 0) return nothing(...empty);
   const { columns, problems: wrong } = findColumns(file, table.columns, fields, options.map);
   if (wrong.length > 0) return nothing(...wrong);
   const missing = (['id', 'asset'] as const).filter((field) => columns[field].length === 0);
@@ -83,7 +85,7 @@ export function importExposures(file: string, text: string, options: ExposureOpt
     return nothing(planError(file, { line: 1, column: 1 }, 'missing-header', message, fix));
   }
   const order = options.order ?? dayOrder(table.rows.flatMap((row) => cellsOf(row, columns, 'first_seen')));
-  const problems: PlanProblem[] = [...table.problems];
+  const problems: PlanProblem[] = [...table.problems, ...empty];
   const found = new Map<string, Exposure>();
   for (const row of table.rows) {
     const cell = (field: ExposureField) => cellsOf(row, columns, field)[0] ?? '';

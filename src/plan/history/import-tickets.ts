@@ -2,7 +2,9 @@ import { type PhraseBook, phrasesOf } from '../../domain/risk/find-phrases';
 import type { Priority, Ticket, TicketSource } from '../../domain/risk/ticket';
 import { type PlanProblem, planError, planWarning } from '../plan-problem';
 import { cellsOf, findColumns } from './columns';
+import { noRecords } from './no-records';
 import { type DayOrder, dayOrder, readDate } from './read-date';
+import { isSysId, sysIdProblem } from './sys-id';
 import { readTable, type TableRow } from './table';
 import { ticketFields, ticketSource } from './ticket-fields';
 import { withoutPeople } from './without-people';
@@ -34,7 +36,8 @@ export function importTickets(file: string, text: string, options: TicketOptions
     records: table.rows.length,
     problems: [...table.problems, ...problems],
   });
-  if (table.columns.length === 0) return nothing();
+  const empty = noRecords(file, table);
+  if (table.columns.length === 0) return nothing(...empty);
   const source = options.source ?? ticketSource(table.columns);
   const { columns, problems: wrong } = findColumns(file, table.columns, ticketFields(source), options.map);
   const missing = (['id', 'opened', 'summary'] as const).filter((field) => columns[field].length === 0);
@@ -123,12 +126,21 @@ export function importTickets(file: string, text: string, options: TicketOptions
       resolvedAt: ended === null || ended < openedAt ? null : ended,
       priority: priorityOf(cell('priority')),
       summary,
-      items: [...new Set(cell('item').map((item) => withoutPeople(item, 100)))].filter(Boolean).slice(0, 5),
+      items: itemsOf(cell('item')),
       words: phrasesOf(options.book, cell('words').join(' . ').slice(0, 40_000)).slice(0, 20),
     });
   }
-  return { source, tickets, records: table.rows.length, problems: [...table.problems, ...problems] };
+  const unnamed = sysIdProblem(file, table.rows, columns);
+  return {
+    ...{ source, tickets, records: table.rows.length },
+    problems: [...table.problems, ...empty, ...unnamed, ...problems],
+  };
 }
+
+const itemsOf = (cells: readonly string[]): readonly string[] =>
+  [...new Set(cells.filter((item) => !isSysId(item)).map((item) => withoutPeople(item, 100)))]
+    .filter(Boolean)
+    .slice(0, 5);
 
 const priorityWords: readonly (readonly [RegExp, Priority])[] = [
   [/critical|blocker|highest|emergency/i, 1],

@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { delimiterOf } from '../csv-delimiter';
 import { parseJson } from '../fleet/parse-json';
 import { type PlanProblem, planError, planWarning } from '../plan-problem';
+import { shownValue } from './shown-value';
 
 /** What of one export is read at most. */
 export const mostHistoryBytes = 50_000_000;
@@ -26,7 +27,8 @@ export type Table = {
 const noTable = (...problems: PlanProblem[]): Table => ({ columns: [], rows: [], problems });
 
 /** Reads CSV (comma, semicolon or tab, told from the first line) or JSON: a list of records, or one under a usual name. */
-export function readTable(file: string, text: string): Table {
+export function readTable(file: string, written: string): Table {
+  const text = written.replace(/^\ufeff/, '');
   const isJson = /^\s*[[{]/.test(text);
   const table = isJson ? readJsonTable(file, text) : readCsvTable(file, text);
   if (table.rows.length <= mostRows) return table;
@@ -44,7 +46,6 @@ function readCsvTable(file: string, text: string): Table {
     // Within quotes, csv-parse counts the two signs of a line end as two lines.
     parsed = parse(text.replace(/\r\n?/g, '\n'), {
       info: true,
-      bom: true,
       delimiter: delimiterOf(text),
       relax_column_count: true,
       relax_quotes: true,
@@ -135,13 +136,15 @@ function listIn(value: unknown): readonly unknown[] | null {
   return list ?? null;
 }
 
-/** `fields.priority.name` of Jira, `cmdb_ci.display_value` of ServiceNow; texts of rich documents are gathered. */
+/** `fields.priority.name` of Jira, `cmdb_ci` as ServiceNow shows it; texts of rich documents are gathered. */
 function flatten(cells: Map<string, string[]>, path: string, value: unknown, depth: number): void {
   if (value === null || value === undefined || depth > 12) return;
   if (Array.isArray(value)) for (const each of value) flatten(cells, path, each, depth + 1);
   else if (isRecord(value)) {
     const isDocument = value.type === 'doc' && Array.isArray(value.content);
+    const shown = shownValue(value);
     if (isDocument) addCell(cells, path, textsIn(value, 0).join(' '));
+    else if (shown !== null) addCell(cells, path, shown);
     else {
       for (const [key, each] of Object.entries(value))
         flatten(cells, path === '' ? key : `${path}.${key}`, each, depth + 1);

@@ -13,8 +13,8 @@ const fields: Readonly<Record<TicketSource, FieldNames<TicketField>>> = {
     priority: ['priority', 'severity'],
     summary: ['short_description'],
     item: [
-      ...['business_service.display_value', 'business_service', 'Service', 'service_offering.display_value'],
-      ...['cmdb_ci.display_value', 'cmdb_ci', 'Configuration item'],
+      ...['dv_business_service', 'business_service', 'Service', 'dv_service_offering', 'service_offering'],
+      ...['dv_cmdb_ci', 'cmdb_ci', 'Configuration item'],
     ],
     words: ['category', 'subcategory', 'description', 'close_notes', 'Resolution notes', 'close_code'],
   },

@@ -63,6 +63,7 @@ test('a path is proven by a verified run that is not too old, and never by a tab
     read(proof(1, 'tabletop')),
     read(null),
     read(null, {}),
+    read(proof(1), {}).state,
   ]).toEqual([
     'proven',
     { state: 'stale', at: noon - 91 * dayMs, because: 'the last verified run was 91 days ago' },
@@ -70,6 +71,7 @@ test('a path is proven by a verified run that is not too old, and never by a tab
     { state: 'unproven', because: 'no run that restores it was ever verified' },
     { state: 'unproven', because: 'no run that restores it was ever verified' },
     { state: 'unproven', because: 'no runbook restores it' },
+    'proven',
   ]);
 });
 
@@ -98,4 +100,32 @@ test('open exposures without a proven path are flagged and stand first; fixed on
     ],
     { rows: [], flagged: 1, open: 3, unlinked: 1 },
   ]);
+});
+
+test('an exposure behind a proof that is too old is flagged, and of several services the one proven least counts', () => {
+  const proofs: Readonly<Record<string, LastProof>> = { new: proof(1), old: proof(91), never: null };
+  const flagged = (...services: readonly string[]) => {
+    const all = ['new', 'old', 'never'].map((id) => ({ ...signIn, id }));
+    const linked = [{ exposure: exposure('e', 'a'), endpoints: [], services }];
+    const [row] = exposureBoard(linked, all, (id) => proofs[id] ?? null, 90 * dayMs, noon).rows;
+    return [row?.service, row?.proof.state, row?.isFlagged];
+  };
+  expect([flagged('new'), flagged('new', 'old'), flagged('old', 'never'), flagged('never', 'old')]).toEqual([
+    ['new', 'proven', false],
+    ['old', 'stale', true],
+    ['never', 'unproven', true],
+    ['never', 'unproven', true],
+  ]);
+});
+
+test('of equally severe exposures the higher score stands first, then the older one', () => {
+  const linked = [
+    exposure('b-unseen', 'a', { cvss: 8 }),
+    exposure('c-new', 'a', { cvss: 8, firstSeen: noon }),
+    exposure('d-old', 'a', { cvss: 8, firstSeen: noon - dayMs }),
+    exposure('a-mild', 'a', { cvss: 7, firstSeen: 0 }),
+    exposure('e-grave', 'a', { severity: 'critical' }),
+  ].map((each) => ({ exposure: each, endpoints: [], services: ['sign-in'] }));
+  const { rows } = exposureBoard(linked, [signIn], () => null, 90 * dayMs, noon);
+  expect(rows.map((row) => row.exposure.id)).toEqual(['e-grave', 'd-old', 'c-new', 'b-unseen', 'a-mild']);
 });

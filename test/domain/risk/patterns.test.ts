@@ -5,25 +5,11 @@ import { defaultMoneySteps } from '../../../src/domain/risk/impact-level';
 import type { Occurrence } from '../../../src/domain/risk/occurrence';
 import { dayMs, findPatterns } from '../../../src/domain/risk/patterns';
 import { noon, signIn } from '../../helpers/hospital';
+import { occurrence } from './occurrence';
 
 const settings = { least: 3, withinMs: 180 * dayMs, money: defaultMoneySteps };
 const curveOf = (service: string) => (service === 'sign-in' ? signIn.impact : []);
 const find = (occurrences: readonly Occurrence[]) => findPatterns(occurrences, curveOf, settings, noon);
-
-const occurrence = (key: string, daysAgo: number, change: Partial<Occurrence> = {}): Occurrence => ({
-  key,
-  source: 'csv',
-  at: noon - daysAgo * dayMs,
-  lengthMs: 3_600_000,
-  priority: 3,
-  summary: 'Certificate expired',
-  item: null,
-  service: 'sign-in',
-  serviceBecause: null,
-  category: 'certificate',
-  because: [],
-  ...change,
-});
 
 const some: fc.Arbitrary<Occurrence> = fc.record({
   key: fc.uuid(),
@@ -116,6 +102,37 @@ test('median and worst count only those whose end is known, and the trend holds 
     3,
     { last: 2, before: 1 },
   ]);
+});
+
+test('the plan says how many within which time recur', () => {
+  const recurring = (least: number, days: number, ...daysAgo: number[]) =>
+    findPatterns(
+      daysAgo.map((each, index) => occurrence(String(index), each)),
+      curveOf,
+      { ...settings, least, withinMs: days * dayMs },
+      noon,
+    )[0]?.recurring;
+  expect([
+    recurring(2, 30, 0, 30),
+    recurring(2, 30, 0, 31),
+    recurring(5, 180, 1, 2, 3, 4),
+    recurring(5, 180, 1, 2, 3, 4, 5),
+  ]).toEqual(['now', 'no', 'no', 'now']);
+});
+
+test('rank is frequency × impact', () => {
+  const [pattern] = find([occurrence('a', 0), occurrence('b', 365)]);
+  expect([pattern?.perYear, pattern?.impact, pattern?.score]).toEqual([2, 4, 8]);
+});
+
+test('of an even number the median is the lower middle, and a trend leaves out its first moment', () => {
+  const [pattern] = find([
+    occurrence('a', 0, { lengthMs: 1 }),
+    occurrence('b', 90, { lengthMs: 2 }),
+    occurrence('c', 180, { lengthMs: 3 }),
+    occurrence('d', 181, { lengthMs: 4 }),
+  ]);
+  expect([pattern?.medianMs, pattern?.trend]).toEqual([2, { last: 1, before: 1 }]);
 });
 
 test('uncategorised tickets go together only by like words', () => {

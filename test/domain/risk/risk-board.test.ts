@@ -1,14 +1,21 @@
 import { expect, test } from 'vitest';
 import type { Plan } from '../../../src/domain/plan/plan';
+import { lastProofs } from '../../../src/domain/proof/last-proof';
 import { phraseBook } from '../../../src/domain/risk/find-phrases';
-import { impactOfOutage, likelihoodOf, perYearWords } from '../../../src/domain/risk/impact-level';
+import {
+  impactOfOutage,
+  likelihoodOf,
+  type MoneySteps,
+  perYearWords,
+} from '../../../src/domain/risk/impact-level';
 import { dayMs } from '../../../src/domain/risk/patterns';
 import type { Risk } from '../../../src/domain/risk/risk';
 import { riskBoard } from '../../../src/domain/risk/risk-board';
 import { riskMatrix, riskRegister } from '../../../src/domain/risk/risk-register';
 import type { Ticket } from '../../../src/domain/risk/ticket';
-import { emptyWorld } from '../../../src/domain/world';
+import { emptyWorld, type World } from '../../../src/domain/world';
 import { hospital, noon, signIn } from '../../helpers/hospital';
+import { outage } from '../../helpers/outage';
 import { happened, worldOf } from '../../helpers/records';
 
 const steps = [10_000, 100_000, 1_000_000, 10_000_000] as const;
@@ -97,6 +104,53 @@ test('steps of frequency and money', () => {
     5,
   ]);
 });
+
+test('words alone make an impact at least 4 for safety, 3 for compliance, 2 for operations', () => {
+  const level = (words: Partial<Record<'operations' | 'safety' | 'compliance', string>>) => {
+    const none = { operations: 'none', safety: 'none', compliance: 'none' };
+    return impactOfOutage([{ atMs: 1, revenue: 0, ...none, ...words }], 1, steps)?.level;
+  };
+  expect([
+    level({}),
+    level({ operations: 'paper' }),
+    level({ operations: 'paper', compliance: 'reportable' }),
+    level({ compliance: 'reportable', safety: 'delays' }),
+  ]).toEqual([1, 2, 3, 4]);
+});
+
+test('the plan’s own settings count: steps of money, and how old a proof may be; the journal says what is proven', () => {
+  const proof = lastProofs(worldOf(outage)).get('sign-in');
+  const at = (proof?.at ?? 0) + 10 * dayMs;
+  const board = (proofDays: number, money: MoneySteps, world: World) => {
+    const plan: Plan = {
+      ...hospital,
+      risks: [risk('cheap', { impact: undefined, outageMs: 3_600_000 })],
+      services: [{ ...signIn, impact: signIn.impact.map((each) => ({ ...each, ...wordless })) }],
+      history: {
+        ...{ least: 3, withinMs: 180 * dayMs, money, words: {}, aliases: {} },
+        proofMs: proofDays * dayMs,
+      },
+    };
+    const history = { tickets: [], exposures: [open] };
+    const { register, exposures } = riskBoard({ plan, world, history }, at);
+    return [register[0]?.impact?.level, exposures.flagged];
+  };
+  expect([
+    board(10, steps, worldOf(outage)),
+    board(9, [1, 2, 3, 4], worldOf(outage)),
+    board(10, steps, emptyWorld),
+  ]).toEqual([
+    [3, 0],
+    [5, 1],
+    [3, 1],
+  ]);
+});
+
+const wordless = { operations: 'none', safety: 'none', compliance: 'none' };
+const open = {
+  ...{ id: 'CVE-1', asset: 'ws-1', severity: 'high' as const, cvss: null, title: 'x' },
+  ...{ firstSeen: null, status: 'open' as const },
+};
 
 const ticket = (id: string, daysAgo: number): Ticket => ({
   ...{

@@ -196,16 +196,19 @@ describe('writing', () => {
 test('every file names a schema that is in the folder and that it fulfils', async () => {
   const ids = ['first-look', 'database-failover', 'dns-outage', 'expired-certificate', 'failed-update'];
   const files = await newPlan({ templates: [...ids, 'identity-outage', 'ransomware-isolation'] });
-  expect(await unfulfilled(await planOnDisk(files), Object.keys(files))).toEqual([]);
+  expect(await unfulfilled(await planOnDisk(files), Object.keys(files))).toEqual({ schemas: 3, wrong: [] });
 });
 
 test('every file of the demo plan fulfils the schema that it names', async () => {
   const folder = join(import.meta.dirname, '../../../resources/demo-plan');
-  expect(await unfulfilled(folder, await readdir(folder, { recursive: true }))).toEqual([]);
+  expect(await unfulfilled(folder, await readdir(folder, { recursive: true }))).toEqual({
+    schemas: 5,
+    wrong: [],
+  });
 });
 
 /** What a YAML language server would underline: it follows the first line to the schema and validates. */
-async function unfulfilled(folder: string, files: readonly string[]): Promise<readonly unknown[]> {
+async function unfulfilled(folder: string, files: readonly string[]) {
   const ajv = new Ajv({ strict: false, allErrors: true, formats: { date: true } });
   const schemas = new Map<string, ValidateFunction>();
   const wrong: unknown[] = [];
@@ -217,8 +220,7 @@ async function unfulfilled(folder: string, files: readonly string[]): Promise<re
     schemas.set(path, validate);
     if (!validate(parse(text))) wrong.push([file, validate.errors]);
   }
-  expect(schemas.size).toBe(3);
-  return wrong;
+  return { schemas: schemas.size, wrong };
 }
 
 async function hashedHost(host: string, file: string): Promise<string> {
