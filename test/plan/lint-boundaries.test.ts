@@ -7,8 +7,10 @@ const minuteMs = 60_000;
 const serviceFile = 'services/sign-in.yaml';
 const runbookFile = 'runbooks/restart-agent.yaml';
 
+type Change = readonly [was: string, is: string];
+
 /** The whole plan with texts in place of others, each in the file that has it. */
-function changed(...changes: readonly (readonly [was: string, is: string])[]) {
+function changed(...changes: readonly Change[]): Readonly<Record<string, string>> {
   const files: Record<string, string> = { ...wholePlan };
   for (const [was, is] of changes) {
     const [file = '', text = ''] = Object.entries(files).find(([, each]) => each.includes(was)) ?? [];
@@ -164,7 +166,7 @@ describe('a person with no telephone and no contact', () => {
 
 describe('a recovery that needs what it recovers is shown where it stands', () => {
   const needing = `${wholePlan[runbookFile]}depends_on: [sign-in]\n`;
-  const at = async (...changes: Parameters<typeof changed>) =>
+  const at = async (...changes: readonly Change[]) =>
     (await lint({ ...changed(...changes), [runbookFile]: needing }))
       .filter(({ rule }) => rule === 'circular-recovery')
       .map(({ line }) => line);
@@ -254,3 +256,30 @@ function strategies(): string {
   const [found = ''] = /^strategies:\n(?: .*\n)*/m.exec(wholePlan[serviceFile]) ?? [];
   return found;
 }
+
+test('a review that is still to come is told on its line, with the day, and one of today elsewhere is not', async () => {
+  const to = (day: string) => lint(changed(['on: 2026-11-01', `on: ${day}`]));
+  const [tomorrow, later] = [await to('2026-11-21'), await to('2062-11-01')];
+  expect([tomorrow, later.map(({ file, line, rule, message }) => [file, line, rule, message])]).toEqual([
+    [],
+    [
+      [
+        serviceFile,
+        19,
+        'review-in-future',
+        'Clinical sign-in was reviewed on 2062-11-01, which is still to come: until then nothing is ever due.',
+      ],
+    ],
+  ]);
+  const found = await lint({
+    [runbookFile]: wholePlan[runbookFile].replace('on: 2026', 'on: 2062'),
+    'plan.yaml': wholePlan['plan.yaml'].replace(
+      '    phone:',
+      '    reviewed: { on: 2062-11-01, by: maria.chen }\n    phone:',
+    ),
+  });
+  expect(found.map(({ file, line, rule }) => [file, line, rule])).toEqual([
+    ['plan.yaml', 7, 'review-in-future'],
+    [runbookFile, 6, 'review-in-future'],
+  ]);
+});

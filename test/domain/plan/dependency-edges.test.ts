@@ -205,7 +205,7 @@ describe('a means of recovery', () => {
     const strategy = {
       ...{
         id: 'way',
-        mechanism: 'manual',
+        mechanism: 'manual' as const,
         trigger: null,
         team: [],
         tools: [],

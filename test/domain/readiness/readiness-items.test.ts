@@ -181,7 +181,7 @@ test('programs that the runbook of a strategy needs are asked for, too', () => {
   const strategy = {
     ...{
       id: 'way',
-      mechanism: 'manual',
+      mechanism: 'manual' as const,
       trigger: null,
       team: [],
       tools: [],
