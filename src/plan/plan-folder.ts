@@ -59,6 +59,7 @@ export async function readText(folder: PlanFolder, file: string, mostBytes: numb
     text: null,
     problems: [planError(file, at, rule, message, fix)],
   });
+  // The mark that Excel and PowerShell begin their "Unicode text" with.
   if (bytes.length > 1 && ['fffe', 'feff'].includes(bytes.toString('hex', 0, 2))) {
     const fix = 'Save the file as UTF-8; spreadsheets call it "CSV UTF-8", and UTF-16 "Unicode text".';
     return refused('not-utf-8', `${file} is UTF-16 text, not UTF-8.`, fix, startOfFile);
@@ -66,10 +67,7 @@ export async function readText(folder: PlanFolder, file: string, mostBytes: numb
   if (!isUtf8(bytes)) {
     const { offset, line, column } = firstInvalidByte(bytes);
     const message = `Byte ${offset} of ${file} (counted from 0) is not UTF-8 text.`;
-    // The mark that Excel and PowerShell begin their "Unicode text" with.
-    const isUtf16 = bytes.length > 1 && [0xfffe, 0xfeff].includes(bytes.readUInt16BE(0));
-    const fix = isUtf16 ? 'It is UTF-16; save it as UTF-8.' : 'Save the file as UTF-8.';
-    return refused('not-utf-8', message, fix, { line, column });
+    return refused('not-utf-8', message, 'Save the file as UTF-8.', { line, column });
   }
   if (bytes.includes(0)) {
     const offset = bytes.indexOf(0);

@@ -43,7 +43,10 @@ describe('an envelope', () => {
   });
 
   test('is authority to the last moment of its last day, and then there is none', async () => {
-    const found = [await rules(files, null, new Map(), endMs), await rules(files, null, new Map(), endMs + 1)];
+    const found = [
+      await rules(files, null, new Map(), endMs),
+      await rules(files, null, new Map(), endMs + 1),
+    ];
     expect(found).toEqual([['envelope-ends-soon'], ['no-authority']]);
   });
 });

@@ -108,7 +108,7 @@ describe('hostile XML', () => {
 
   test('UTF-16 is refused with what it is', async () => {
     const [problem] = (await readText('n.xml', Buffer.from('\ufeff<project/>', 'utf16le'))).problems;
-    expect([problem?.rule, problem?.fix]).toEqual(['not-utf-8', 'It is UTF-16; save it as UTF-8.']);
+    expect([problem?.rule, problem?.message]).toEqual(['not-utf-8', 'n.xml is UTF-16 text, not UTF-8.']);
   });
 
   test('names that plain objects have by themselves are attributes like any other', async () => {
