@@ -20,7 +20,12 @@ export function problemList(problems: readonly PlanProblem[], all: boolean): rea
     return [...byRule].flatMap(([rule, same]) => {
       const shown = same.slice(0, listedOfRule).map(formatProblem);
       const rest = same.length - shown.length;
-      return rest === 0 ? shown : [...shown, `  … and ${rest} more ${severity}s ${rule}; --all lists them`];
+      return rest === 0
+        ? shown
+        : [
+            ...shown,
+            `  … and ${rest} more ${severity}${rest === 1 ? '' : 's'} ${rule}; --all lists ${rest === 1 ? 'it' : 'them'}`,
+          ];
     });
   });
 }

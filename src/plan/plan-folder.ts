@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { constants } from 'node:fs';
 import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
+import { mergeConflict } from './merge-conflict';
 import { type PlanProblem, type Position, planError, planWarning, startOfFile } from './plan-problem';
 import { firstInvalidByte } from './utf8';
 
@@ -49,7 +50,7 @@ export type ReadBytes = { readonly bytes: Buffer | null; readonly problems: read
 
 /**
  * The text of one file, without its byte order mark. Refuses what is not a regular file inside the folder,
- * is larger than `mostBytes`, or is not UTF-8. A missing file is the problem `missing-file`.
+ * is larger than `mostBytes`, is not UTF-8, or holds an open merge of git. A missing file is the problem `missing-file`.
  */
 export async function readText(folder: PlanFolder, file: string, mostBytes: number): Promise<ReadText> {
   const { bytes, problems } = await readBytes(folder, file, mostBytes);
@@ -75,7 +76,9 @@ export async function readText(folder: PlanFolder, file: string, mostBytes: numb
     const message = `Byte ${offset} of ${file} (counted from 0) is NUL: this is not a text file.`;
     return refused('not-text', message, 'Save the file as UTF-8 text.', at);
   }
-  return { text: new TextDecoder().decode(bytes), problems: [] };
+  const text = new TextDecoder().decode(bytes);
+  const conflict = mergeConflict(file, text);
+  return conflict ? { text: null, problems: [conflict] } : { text, problems: [] };
 }
 
 /** The same without asking what the bytes mean. */

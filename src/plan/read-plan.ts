@@ -14,6 +14,7 @@ import { runbookFileSchema } from './schema/runbook-file';
 import { serviceFileSchema } from './schema/service-file';
 import { findSecrets } from './secret-files';
 import { type CopyFile, readStepFiles } from './step-files';
+import { strangeNames } from './strange-names';
 import { rolesOf, toPlan } from './to-plan';
 import { toHistorySettings, toRisk } from './to-risk';
 import { toRunbooks } from './to-runbook';
@@ -68,7 +69,10 @@ export async function readPlan(path: string, options: ReadPlanOptions = {}): Pro
   const secrets = await findSecrets(folder, plan, runbooks.parts);
   const stepFiles = await readStepFiles(folder, runbooks.parts);
 
-  const parts = { plan, services: services.parts, runbooks: runbooks.parts, risks: risks.parts, history };
+  const parts = {
+    ...{ plan, services: services.parts, runbooks: runbooks.parts, risks: risks.parts, history },
+    unlisted: [...(services.isListed ? [] : ['service']), ...(runbooks.isListed ? [] : ['runbook'])],
+  };
   const problems = arrangeProblems([
     ...plan.problems,
     ...services.problems,
@@ -78,6 +82,7 @@ export async function readPlan(path: string, options: ReadPlanOptions = {}): Pro
     ...fleet.problems,
     ...secrets.problems,
     ...stepFiles.problems,
+    ...(await strangeNames(folder)),
     ...checkPlan(parts, fleet.endpoints, stepFiles, options),
     ...(await checkAnsible(runbooks.parts, options.whyNoAnsible)),
   ]);

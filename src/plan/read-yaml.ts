@@ -74,11 +74,17 @@ export async function readYamlFolder<T>(
   folder: PlanFolder,
   directory: string,
   kind: PartKind<T>,
-): Promise<{ readonly parts: readonly PlanPart<T>[]; readonly problems: readonly PlanProblem[] }> {
+): Promise<{
+  readonly parts: readonly PlanPart<T>[];
+  /** False where the folder itself cannot be read, so that nobody knows what it holds. */
+  readonly isListed: boolean;
+  readonly problems: readonly PlanProblem[];
+}> {
   const { files, problems } = await listYaml(folder, directory);
+  const isListed = problems.every(({ severity }) => severity !== 'error');
   const parts: PlanPart<T>[] = [];
   for (const file of files) parts.push(await readYaml(folder, file, kind));
-  return { parts, problems: [...problems, ...parts.flatMap((part) => part.problems)] };
+  return { parts, isListed, problems: [...problems, ...parts.flatMap((part) => part.problems)] };
 }
 
 const nodes = new WeakMap<z.ZodType, SchemaNode>();

@@ -1,4 +1,4 @@
-import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { allRecords } from '../../src/app/export-incident';
@@ -188,5 +188,22 @@ test('a run that needs a second person says so before anything is declared', asy
     3,
     true,
     false,
+  ]);
+});
+
+test('a damaged history refuses no plan, and ends the check with 1', async () => {
+  const plan = path.join(folder, 'damaged-history');
+  await cp(demoPlan, plan, { recursive: true });
+  await mkdir(path.join(plan, 'history'), { recursive: true });
+  await writeFile(path.join(plan, 'history/tickets.csv'), 'source,id\n"csv');
+  const { code, stdout } = await holdfast('plan', 'check', plan, '--json');
+  const { ok, problems } = JSON.parse(stdout);
+  const [first] = problems;
+  expect([code, ok, first.file, first.line, first.rule]).toEqual([
+    1,
+    true,
+    'history/tickets.csv',
+    2,
+    'csv-quote',
   ]);
 });

@@ -69,7 +69,7 @@ async function check(folder: string, options: CheckOptions): Promise<void> {
     : '';
   const text = [...problemList(all, options.all === true), `${size}${countWords(counts)}`].join('\n');
   terminal.result({ ok: plan !== null, ...counts, problems: all }, text);
-  const isGood = plan !== null && (options.strict !== true || counts.warnings === 0);
+  const isGood = plan !== null && counts.errors === 0 && (options.strict !== true || counts.warnings === 0);
   process.exitCode = isGood ? exitCodes.ok : exitCodes.notGood;
 }
 

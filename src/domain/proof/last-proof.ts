@@ -1,4 +1,5 @@
 import type { Incident } from '../incident/incident';
+import { restores } from '../run/commands';
 import type { Manifest, ManifestEntry } from '../run/manifest';
 import type { Run } from '../run/run-state';
 import type { World } from '../world';
@@ -30,8 +31,8 @@ export type Proof = {
 };
 
 /**
- * By service id its last proof. A tabletop proves nothing, and neither does an incident that ended without a run of
- * the service or without good probes. Linear in what the journal holds of runs.
+ * By service id its last proof. A tabletop proves nothing, and neither does an incident that ended without a completed
+ * run of the service or without good probes. Linear in what the journal holds of runs.
  */
 export function lastProofs(world: Pick<World, 'incidents' | 'runs'>): ReadonlyMap<string, Proof> {
   const latest = new Map<string, Incident>();
@@ -55,7 +56,14 @@ export function runbookProofs(proofs: ReadonlyMap<string, Proof>): ReadonlyMap<s
 }
 
 function isProven(incident: Incident, world: Pick<World, 'runs'>): boolean {
-  return incident.mode !== 'tabletop' && incident.verifiedAt !== null && runsOf(incident, world).length > 0;
+  if (incident.mode === 'tabletop' || incident.verifiedAt === null) return false;
+  return runsOf(incident, world).some((run) => bringsBack(run, world));
+}
+
+/** Whatever mended a service after its run was halted, stopped or undone, it was not that run. */
+function bringsBack(run: Run, world: Pick<World, 'runs'>): boolean {
+  const isDone = run.result === 'completed' && restores(world, run);
+  return isDone && Object.values(run.endpoints).some(({ state }) => state === 'ok');
 }
 
 /** What was started after the service was verified did not bring it back. */

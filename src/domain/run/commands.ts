@@ -126,7 +126,7 @@ function isOfThisMode({ incidents, mode }: World, { incident }: Run): boolean {
  * What brings a service back besides the first run is what goes on with it. Undoing one, or another act on what
  * passed, does not, and neither does what goes on with those.
  */
-function restores(world: World, { manifest: { follows } }: Run): boolean {
+export function restores(world: Pick<World, 'runs'>, { manifest: { follows } }: Run): boolean {
   if (follows === undefined) return true;
   if (!goingOn.includes(follows.as)) return false;
   const before = world.runs[follows.run];

@@ -47,7 +47,7 @@ export function checkPlan(
     ...checkReferences(parts),
     ...checkCycles(services),
     ...checkSelected(services, endpoints, options),
-    ...(services.length > 0 ? [] : [noServices()]),
+    ...(services.length > 0 || parts.unlisted.includes('service') ? [] : [noServices()]),
   ];
 }
 

@@ -26,6 +26,8 @@ export type PlanParts = {
   readonly risks: readonly PlanPart<RiskFile>[];
   /** null = there is no history.yaml. */
   readonly history: PlanPart<HistoryFile> | null;
+  /** Kinds of which nobody knows what there is, because their folder cannot be read. */
+  readonly unlisted: readonly string[];
 };
 
 /** What there is of every kind; null while it cannot be known. */
@@ -36,8 +38,8 @@ export function checkReferences(parts: PlanParts): readonly PlanProblem[] {
   const plan = parts.plan.value ?? parts.plan.rough?.value ?? null;
   // A file with mistakes of its own still exists: its name counts, so that one mistake is not reported twice.
   const known: Known = {
-    service: new Set(parts.services.map(({ stem }) => stem)),
-    runbook: new Set(parts.runbooks.map(({ stem }) => stem)),
+    service: parts.unlisted.includes('service') ? null : stemsOf(parts.services),
+    runbook: parts.unlisted.includes('runbook') ? null : stemsOf(parts.runbooks),
     person: plan && isSure(parts.plan, 'people', 'id') ? idsOf(plan.people) : null,
     role: plan && isSure(parts.plan, 'people', 'roles') ? rolesOf(plan) : null,
     channel: plan && isSure(parts.plan, 'channels', 'id') ? idsOf(plan.channels) : null,
@@ -84,6 +86,7 @@ function isSure<T>({ rough }: PlanPart<T>, list: string, field: string): boolean
   return guessed.every(([, , of]) => of !== undefined && of !== field);
 }
 
+const stemsOf = (parts: readonly { readonly stem: string }[]) => new Set(parts.map(({ stem }) => stem));
 const idsOf = (items: readonly { readonly id: string }[]) => new Set(items.map(({ id }) => id));
 
 function wordsFor(kind: ReferenceKind, id: string): { readonly message: string; readonly otherwise: string } {

@@ -1,12 +1,16 @@
 import { type PlanProblem, planError } from '../plan-problem';
 import type { PlanPart } from '../read-yaml';
+import { id as idSchema } from '../schema/scalars';
 import type { Path } from '../yaml/locate';
 
 /** The problem of an id that is not the name of its file; other files refer to both. */
 export function stemProblem<T>(part: PlanPart<T>, id: string): readonly PlanProblem[] {
   if (id === part.stem) return [];
   const message = `The id is "${id}", but the file is ${part.file}.`;
-  const fix = `Write "id: ${part.stem}", or rename the file to ${id}.yaml.`;
+  const rename = `rename the file to ${id}.yaml.`;
+  // What the file is called may be no id at all.
+  const canBeId = idSchema.safeParse(part.stem).success;
+  const fix = canBeId ? `Write "id: ${part.stem}", or ${rename}` : `R${rename.slice(1)}`;
   return [planError(part.file, part.locate(['id']), 'id-not-file-name', message, fix)];
 }
 

@@ -72,8 +72,9 @@ async function bytesOf(root: string, file: string): Promise<Buffer | null> {
   const { folder, problems: unopened } = await openPlanFolder(root);
   if (!folder) throw new AppError('unavailable', unopened[0]?.message ?? 'The plan folder is gone.');
   const { text, problems } = await readText(folder, file, mostYamlBytes);
-  if (text !== null) return folder.contents.get(file) ?? null;
   const [problem] = problems;
+  // What git could not merge is opened, so that somebody can choose.
+  if (text !== null || problem?.rule === 'merge-conflict') return folder.contents.get(file) ?? null;
   if (problem?.rule === 'missing-file') return null;
   throw new AppError('unavailable', `${problem?.message} ${problem?.fix}`);
 }

@@ -2,6 +2,7 @@ import { oneLine } from '../../domain/plain-text';
 import { type PlanFolder, readText } from '../plan-folder';
 import { type PlanProblem, planError, planWarning, startOfFile } from '../plan-problem';
 import { readAnsibleIni } from './ansible/ini-inventory';
+import { mostHosts, tooManyHosts } from './ansible/to-found';
 import { readCsvInventory } from './csv/csv-inventory';
 import { type FoundEndpoint, type FoundInventory, nothingFound } from './found-endpoint';
 import { guessFormat, type InventoryFormat } from './inventory-format';
@@ -39,6 +40,7 @@ async function readOne(folder: PlanFolder, file: string, format?: InventoryForma
   if (text === null) return nothingFound(...problems);
   if (text.startsWith('#!')) return nothingFound(script(file));
   const inventory = await readAs({ folder, file, text }, format ?? guessFormat(file, text));
+  if (inventory.found.length > mostHosts) return nothingFound(tooManyHosts(file, startOfFile));
   if (inventory.found.length + inventory.problems.length > 0) return inventory;
   const isCsv = (format ?? guessFormat(file, text)) === 'csv';
   const message = `${file} has ${isCsv ? 'a header and ' : ''}no endpoints.`;

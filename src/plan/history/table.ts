@@ -69,6 +69,7 @@ function readCsvTable(file: string, text: string): Table {
     );
   }
   let before = head?.info.lines ?? 1;
+  const last = body.at(-1)?.info;
   const rows: TableRow[] = [];
   for (const { record, info } of body) {
     const line = before + 1;
@@ -78,6 +79,11 @@ function readCsvTable(file: string, text: string): Table {
         line,
         `This record has ${record.length} fields; the header has ${columns.length}. It is not read.`,
       );
+      continue;
+    }
+    // Of a copy that broke off, the last record would be taken for one that says less than it does.
+    if (info === last && record.length < columns.length && !/[\r\n]$/.test(text)) {
+      left(line, 'The file breaks off in the middle of this record. It is not read.');
       continue;
     }
     const cells = new Map<string, string[]>();

@@ -11,7 +11,7 @@ const veto = duration
 
 const envelope = z.strictObject({
   id: line.optional().describe('Default: <service>/<runbook>.'),
-  runbook: id.meta({ example: 'restart-auth-agent' }),
+  runbook: id.meta({ example: 'restart-auth-agent' }).describe('What may be run.'),
   mode: z
     .enum(['automatic', 'person', 'two-person'])
     .describe('May start by itself, by one person, or by one with the approval of another.'),

@@ -19,8 +19,8 @@ export const secretFile = line
 /** A way out for messages. Which fields a channel has depends on its kind. */
 export const channelSchema = z.strictObject({
   id: id.meta({ example: 'staff-mail' }).describe('How people and audiences name this channel.'),
-  name: line.meta({ example: 'Mail to staff' }),
-  kind: z.enum(channelKinds),
+  name: line.meta({ example: 'Mail to staff' }).describe('As the screen shows it.'),
+  kind: z.enum(channelKinds).describe('What carries the messages; it decides which fields there are.'),
   url: webAddress
     .optional()
     .describe('webhook, pagerduty. Default of pagerduty: its public address.')

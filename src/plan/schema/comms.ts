@@ -11,8 +11,8 @@ export const contactSchema = z.strictObject({
 });
 
 const audience = z.strictObject({
-  id: id.meta({ example: 'staff' }),
-  name: line.meta({ example: 'All staff' }),
+  id: id.meta({ example: 'staff' }).describe('How the journal names this audience.'),
+  name: line.meta({ example: 'All staff' }).describe('As the screen shows it.'),
   to: z.array(contactSchema).prefault([]).describe('Without any, the text is read out or pasted by hand.'),
   first: someTime.prefault('5m').describe('The first message is due so long after the declaration.'),
   every: someTime.prefault('20m').describe('From one message to the next.'),
@@ -21,7 +21,9 @@ const audience = z.strictObject({
 });
 
 /** `comms:` of a service: who has to hear, how soon and how often. */
-export const commsSchema = z.strictObject({ audiences: z.array(audience).prefault([]) });
+export const commsSchema = z.strictObject({
+  audiences: z.array(audience).prefault([]).describe('Who has to hear of an incident.'),
+});
 
 export type ContactFile = z.output<typeof contactSchema>;
 export type AudienceFile = z.output<typeof audience>;

@@ -35,8 +35,8 @@ const manual = z
   });
 
 const option = z.strictObject({
-  id: id.meta({ example: 'yes' }),
-  label: line.meta({ example: 'Go on' }),
+  id: id.meta({ example: 'yes' }).describe('How the journal names this answer.'),
+  label: line.meta({ example: 'Go on' }).describe('As the screen shows it.'),
   goes: z
     .enum(['on', 'end'])
     .prefault('on')
@@ -44,8 +44,13 @@ const option = z.strictObject({
 });
 
 const decision = z.strictObject({
-  question: prose.meta({ example: 'Is the database ready?' }),
-  options: z.array(option).min(2).max(9).meta({ errorMessage: 'must be a list of two to nine options' }),
+  question: prose.meta({ example: 'Is the database ready?' }).describe('What is asked.'),
+  options: z
+    .array(option)
+    .min(2)
+    .max(9)
+    .meta({ errorMessage: 'must be a list of two to nine options' })
+    .describe('What may be answered.'),
   ...asked,
 });
 
@@ -85,12 +90,18 @@ const http = z.strictObject({
   method: z
     .enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'])
     .prefault('GET')
-    .meta({ errorMessage: 'must be GET, HEAD, POST, PUT, PATCH or DELETE', example: 'POST' }),
-  url: z.string().max(2000).refine(isAddress).meta({
-    errorMessage:
-      'must be an http or https address without a user name or password in it, and without a {{ place }} before its path',
-    example: 'https://dns.hospital.example/zones/{{ zone }}',
-  }),
+    .meta({ errorMessage: 'must be GET, HEAD, POST, PUT, PATCH or DELETE', example: 'POST' })
+    .describe('What the request does.'),
+  url: z
+    .string()
+    .max(2000)
+    .refine(isAddress)
+    .meta({
+      errorMessage:
+        'must be an http or https address without a user name or password in it, and without a {{ place }} before its path',
+      example: 'https://dns.hospital.example/zones/{{ zone }}',
+    })
+    .describe('Whom to ask; its path may hold places.'),
   headers: z
     .record(
       headerName.refine((name) => !ownHeaders.test(name)),
@@ -100,7 +111,8 @@ const http = z.strictObject({
         .regex(/^[\t\x20-\x7e]*$/),
     )
     .prefault({})
-    .meta({ errorMessage: 'must be a group of header names and values' }),
+    .meta({ errorMessage: 'must be a group of header names and values' })
+    .describe('Sent beside the body; their values may hold places.'),
   json: z.json().optional().describe('Sent as JSON; every text in it may hold a {{ place }}.'),
   body: z.string().max(100_000).optional().describe('Sent as it stands.'),
   secret: secretFile

@@ -104,8 +104,12 @@ const act = z
 /** `escalation:` of a service: thresholds, and what crossing them does. */
 export const ruleSchema = z.strictObject({
   id: id.meta({ example: 'agent-failing-50' }).optional().describe('Default: made from the condition.'),
-  when: condition,
-  do: z.array(act).min(1).meta({ errorMessage: 'must be a list of at least one act' }),
+  when: condition.describe('What has to come about.'),
+  do: z
+    .array(act)
+    .min(1)
+    .meta({ errorMessage: 'must be a list of at least one act' })
+    .describe('What is done when it does, in this order.'),
 });
 
 export type RuleFile = z.output<typeof ruleSchema>;

@@ -22,7 +22,7 @@ const money = z.int().min(1).max(1_000_000_000_000).meta({
 
 /** `history.yaml`: how what other tools have is read. All of it may be left out. */
 export const historyFileSchema = z.strictObject({
-  recurring: recurring.prefault({}),
+  recurring: recurring.prefault({}).describe('When what happens again is a pattern.'),
   proof_within: someTime
     .prefault('90d')
     .meta({ example: '90d' })
@@ -39,10 +39,12 @@ export const historyFileSchema = z.strictObject({
     .describe("From which money lost on an impact is 2, 3, 4 and 5, in the plan's currency."),
   words: z
     .strictObject(
-      Object.fromEntries(named.map((category) => [category, z.array(phrase).max(500).optional()])) as Record<
-        NamedCategory,
-        z.ZodOptional<z.ZodArray<typeof phrase>>
-      >,
+      Object.fromEntries(
+        named.map((category) => [
+          category,
+          z.array(phrase).max(500).optional().describe(`Words that speak for ${category}.`),
+        ]),
+      ) as Record<NamedCategory, z.ZodOptional<z.ZodArray<typeof phrase>>>,
     )
     .prefault({})
     .describe('Words of this house that speak for a category; * at the end of a word is any ending.'),

@@ -27,7 +27,7 @@ const parameterId = z
 
 export const parameterSchema = z.strictObject({
   id: parameterId.describe('Stands in steps as {{ id }} and in scripts as $HF_ID.'),
-  type: z.enum(parameterTypes).prefault('text'),
+  type: z.enum(parameterTypes).prefault('text').describe('What its values are.'),
   default: writtenValue.describe('Taken when nothing is given: a restoration can always start.'),
   description: line.optional().describe('What it is, for whoever starts the run.'),
   choices: z

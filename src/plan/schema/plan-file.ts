@@ -25,8 +25,8 @@ const person = z.strictObject({
 
 const connectivityCheck = z
   .strictObject({
-    id: id.meta({ example: 'internet' }),
-    name: line.meta({ example: 'Internet' }),
+    id: id.meta({ example: 'internet' }).describe('How the journal names this check.'),
+    name: line.meta({ example: 'Internet' }).describe('As the screen shows it.'),
     ...connectivityFields,
     every: timerTime.prefault('15s').describe('From the start of one look to the start of the next.'),
     timeout: timerTime.prefault('5s').describe('A slower answer is none.'),
@@ -40,7 +40,7 @@ const receivers = z.strictObject({
     .meta({ errorMessage: 'must be loopback or the name of a network interface', example: 'loopback' })
     .prefault('loopback')
     .describe('Where alerts are received: loopback, or a network interface such as eth0.'),
-  port: portNumber.meta({ example: 9099 }).prefault(9099),
+  port: portNumber.meta({ example: 9099 }).prefault(9099).describe('Where senders reach it.'),
   secret: secretFile
     .meta({ example: '~/.holdfast/receiver-token' })
     .describe('File with the bearer token that senders must show.'),
@@ -110,7 +110,7 @@ export const fleetSchema = z.strictObject({
 
 /** `plan.yaml`: whose plan it is, who is in it, and where its fleet is. */
 export const planFileSchema = z.strictObject({
-  organisation: line.meta({ example: "St. Brendan's Hospital" }),
+  organisation: line.meta({ example: "St. Brendan's Hospital" }).describe('Whose plan it is.'),
   mode: z
     .enum(['live', 'drill', 'tabletop'])
     .prefault('live')
@@ -120,7 +120,11 @@ export const planFileSchema = z.strictObject({
     .regex(/^[A-Z]{3}$/)
     .meta({ errorMessage: 'must be an ISO 4217 currency code such as USD', example: 'USD' })
     .describe('Of every amount of money in the plan.'),
-  people: z.array(person).min(1).meta({ errorMessage: 'must be a list of at least one person' }),
+  people: z
+    .array(person)
+    .min(1)
+    .meta({ errorMessage: 'must be a list of at least one person' })
+    .describe('Everybody whom a file of the plan names.'),
   channels: z.array(channelSchema).prefault([]).describe('Ways out for messages.'),
   call_tree: z
     .array(who)
@@ -133,8 +137,10 @@ export const planFileSchema = z.strictObject({
     .prefault([])
     .describe('Things outside the fleet that matter in an incident: the internet, DNS, chat.'),
   receivers: receivers.optional().describe('Where alerts are received. Default: nowhere.'),
-  console: consoleSchema.prefault({}),
-  fleet: fleetSchema.prefault({}),
+  console: consoleSchema
+    .prefault({})
+    .describe('What concerns this console itself. Everything has a default.'),
+  fleet: fleetSchema.prefault({}).describe('Where the endpoints are written, and how to sign in to them.'),
   freshness: freshnessSchema.optional().describe('When something is stale. Everything has a default.'),
   local_steps: z
     .literal('allowed')

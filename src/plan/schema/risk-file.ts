@@ -6,11 +6,11 @@ import { id, line, prose, someTime, wholeNumber } from './scalars';
 /** `risks/<id>.yaml`: a risk or threat scenario, how likely and how bad, and what is done about it. */
 export const riskFileSchema = z.strictObject({
   id: id.meta({ example: 'flood' }).describe('The same as the name of the file without .yaml.'),
-  name: line.meta({ example: 'The server room is flooded' }),
+  name: line.meta({ example: 'The server room is flooded' }).describe('What happens, in a few words.'),
   category: z
     .enum(riskCategories)
     .describe('What it is about; what history holds of the same category at its services stands beside it.'),
-  description: prose.optional(),
+  description: prose.optional().describe('How it comes about and what it would do.'),
   services: z.array(id).prefault([]).describe('Services that it would disrupt.'),
   likelihood: wholeNumber(1, 5, 3)
     .optional()
@@ -36,7 +36,7 @@ export const riskFileSchema = z.strictObject({
   mitigation: prose.optional().describe('What makes it rarer or milder.'),
   runbook: id.meta({ example: 'restart-auth-agent' }).optional().describe('What is run when it happens.'),
   owner: id.meta({ example: 'maria.chen' }).describe('A person of plan.yaml.'),
-  reviewed: reviewed.optional(),
+  reviewed: reviewed.optional().describe('When somebody last looked this file over.'),
 });
 
 /** What a risk file says, with defaults filled in and times in milliseconds. */

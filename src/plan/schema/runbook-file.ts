@@ -43,9 +43,13 @@ export const runbookFileSchema = z.strictObject({
     .array(parameterSchema)
     .prefault([])
     .describe('What is left to whoever starts it. Every one has a default.'),
-  steps: z.array(stepSchema).min(1).meta({ errorMessage: 'must be a list of at least one step' }),
-  waves: waves.prefault({}),
-  budget: budget.prefault({}),
+  steps: z
+    .array(stepSchema)
+    .min(1)
+    .meta({ errorMessage: 'must be a list of at least one step' })
+    .describe('What is done, in this order.'),
+  waves: waves.prefault({}).describe('How many endpoints at once.'),
+  budget: budget.prefault({}).describe('How much may go wrong before the run halts.'),
   min_healthy: minHealthy
     .optional()
     .describe('Never more endpoints of a group in flight or not healthy at one moment than this leaves.'),
@@ -53,7 +57,7 @@ export const runbookFileSchema = z.strictObject({
     .meta({ example: 'restore-auth-agent' })
     .optional()
     .describe('The runbook that undoes this one.'),
-  reviewed: reviewed.optional(),
+  reviewed: reviewed.optional().describe('When somebody last looked this file over.'),
 });
 
 /** What a runbook file says, with defaults filled in and times in milliseconds. */

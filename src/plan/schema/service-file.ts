@@ -15,9 +15,9 @@ const impactPoint = z.strictObject({
   revenue: wholeNumber(0, 1_000_000_000_000, 300_000)
     .prefault(0)
     .describe("Money lost by then, in whole units of the plan's currency."),
-  operations: prose.prefault('none'),
-  safety: prose.prefault('none'),
-  compliance: prose.prefault('none'),
+  operations: prose.prefault('none').describe('What it does to the work, in words.'),
+  safety: prose.prefault('none').describe('What it does to people, in words.'),
+  compliance: prose.prefault('none').describe('Which duty it breaks, in words.'),
 });
 
 const objectives = z.strictObject({
@@ -29,7 +29,7 @@ const objectives = z.strictObject({
 
 const probe = z
   .strictObject({
-    id: id.meta({ example: 'agent' }),
+    id: id.meta({ example: 'agent' }).describe('How rules name this probe.'),
     ...probeFields,
     every: timerTime.prefault('15s').describe('From the start of one sweep to the start of the next.'),
     timeout: timerTime.prefault('5s').describe('An endpoint slower than this counts as failing.'),
@@ -41,7 +41,7 @@ const probe = z
 /** `services/<id>.yaml`: what the service is worth, how it is watched, and who may restore it. */
 export const serviceFileSchema = z.strictObject({
   id: id.describe('The same as the name of the file without .yaml.'),
-  name: line.meta({ example: 'Clinical sign-in' }),
+  name: line.meta({ example: 'Clinical sign-in' }).describe('As the screen shows it.'),
   tier: wholeNumber(1, 5, 1).describe('1 is restored first.'),
   owner: id.meta({ example: 'maria.chen' }).describe('A person of plan.yaml.'),
   depends_on: dependencies.prefault([]).describe('What must work for this service to work.'),
@@ -58,8 +58,8 @@ export const serviceFileSchema = z.strictObject({
     )
     .prefault({})
     .describe('What an outage of this length does.'),
-  objectives,
-  probes: z.array(probe).prefault([]),
+  objectives: objectives.describe('How fast it has to be back, and how much may be lost.'),
+  probes: z.array(probe).prefault([]).describe('What is looked at again and again to know its state.'),
   restore: id
     .meta({ example: 'restart-auth-agent' })
     .optional()
@@ -71,7 +71,7 @@ export const serviceFileSchema = z.strictObject({
   verify_after: wholeNumber(1, 100, 2)
     .prefault(2)
     .describe('Good sweeps in a row after a restoration before the service counts as verified.'),
-  authority: authoritySchema.prefault({}),
+  authority: authoritySchema.prefault({}).describe('Who may restore it, agreed before the disruption.'),
   alerts: line
     .meta({ errorMessage: 'must be a selector such as service=sign-in', example: 'service=sign-in' })
     .optional()
@@ -84,7 +84,7 @@ export const serviceFileSchema = z.strictObject({
     .prefault([])
     .describe('The ways to have it back, in the order they are tried. A critical service has two.'),
   strategy: prose.optional().describe('How continuity is kept meanwhile.'),
-  reviewed: reviewed.optional(),
+  reviewed: reviewed.optional().describe('When somebody last looked this file over.'),
 });
 
 /** What a service file says, with defaults filled in and times in milliseconds. */

@@ -53,7 +53,7 @@ const become = z
     z.boolean(),
     z.strictObject({
       user: userName.prefault('root').describe('Whom to become.'),
-      method: z.literal('sudo').prefault('sudo'),
+      method: z.literal('sudo').prefault('sudo').describe('By which program.'),
     }),
   ])
   .meta({ errorMessage: 'must be true, or a group of user and method', example: 'true' });
@@ -165,7 +165,12 @@ export const stepFields = {
 } as const;
 
 export const stepSchema = z
-  .strictObject({ id: id.meta({ example: 'restart' }), ...what, ...consoleWhat, ...companions })
+  .strictObject({
+    id: id.meta({ example: 'restart' }).describe('How outcomes name this step.'),
+    ...what,
+    ...consoleWhat,
+    ...companions,
+  })
   .meta({ oneOf: eachAlone(stepFields) });
 
 export type StepFile = z.output<typeof stepSchema>;

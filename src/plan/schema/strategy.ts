@@ -5,7 +5,7 @@ import { id, line, prose, someTime, who } from './scalars';
 
 /** One item of `strategies:` of a service: a way to have it back, or to go on without it. */
 export const strategySchema = z.strictObject({
-  id: id.meta({ example: 'restart' }),
+  id: id.meta({ example: 'restart' }).describe('How findings name this way.'),
   mechanism: z
     .enum(mechanisms)
     .describe('A second one is there, work moves elsewhere, it is mended by program, or by hand.'),

@@ -38,7 +38,7 @@ export function parseYaml(file: string, text: string, dialect: YamlDialect = {})
 
   const issues = documents.flatMap(({ errors, warnings }) => [...errors, ...warnings]);
   const problems = [
-    ...firstOfEachLine(issues.map((issue) => syntaxProblem(file, issue, lines))),
+    ...firstOfEachLine(issues.map((issue) => syntaxProblem(file, text, issue, lines))),
     ...inspectNodes(file, text, document, lines, mostAliases),
   ];
   const tab = problems.find(({ rule }) => rule === 'yaml-tab');

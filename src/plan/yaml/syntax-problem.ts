@@ -46,10 +46,20 @@ const words: Partial<Record<YAMLError['code'], Words>> = {
   TAG_RESOLVE_FAILED: ['yaml-tag', 'A value that begins with "!" is a tag in YAML.', quote],
 };
 
-/** What the YAML parser found, in words for somebody who does not know the YAML specification. */
-export function syntaxProblem(file: string, issue: YAMLError, lines: LineCounter): PlanProblem {
+/**
+ * What the YAML parser found, in words for somebody who does not know the YAML specification. A tab in front of the
+ * place, or of the line above, where the parser gave up, is what is wrong, whatever the parser makes of it.
+ */
+export function syntaxProblem(file: string, text: string, issue: YAMLError, lines: LineCounter): PlanProblem {
   const { line, col } = lines.linePos(issue.pos[0]);
+  const tabbed = [line, line - 1].find((each) => isIndentedByTab(text, lines.lineStarts[each - 1]));
+  const tab = words.TAB_AS_INDENT;
+  if (tab && tabbed !== undefined) return planError(file, { line: tabbed, column: 1 }, ...tab);
   const fallback: Words = ['yaml-syntax', `This is not YAML: ${issue.message}.`, 'See https://yaml.org.'];
   const [rule, message, fix] = words[issue.code] ?? fallback;
   return planError(file, { line, column: col }, rule, message, fix);
+}
+
+function isIndentedByTab(text: string, start: number | undefined): boolean {
+  return start !== undefined && /^ *\t[ \t]*[^\s]/.test(text.slice(start, start + 200));
 }

@@ -15,7 +15,7 @@ export function lintAuthority(service: Service, nowMs: number): readonly Finding
     const leftMs = envelope.untilMs - nowMs;
     if (leftMs < 0 || leftMs > soonMs) return [];
     const days = Math.ceil(leftMs / dayMs);
-    const left = days === 1 ? 'one day' : `${days} days`;
+    const left = days <= 1 ? 'one day' : `${days} days`;
     const message = `The envelope for ${envelope.runbook} ends in ${left}.`;
     const path = ['authority', 'envelopes', index, 'until'];
     return [warn(file, path, 'envelope-ends-soon', message, 'Agree on it anew before it ends.')];

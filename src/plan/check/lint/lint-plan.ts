@@ -11,6 +11,7 @@ import { lintCircles } from './lint-circles';
 import { lintDependencies } from './lint-dependencies';
 import { lintFreshness } from './lint-freshness';
 import { lintImpact } from './lint-impact';
+import { lintReviewDays } from './lint-review-days';
 import { lintRunbooks } from './lint-runbooks';
 import { lintStrategies } from './lint-strategies';
 
@@ -45,6 +46,7 @@ export function lintPlan(
     ...lintCarriers(plan),
     ...lintRunbooks(plan),
     ...lintFreshness(plan, facts),
+    ...lintReviewDays(plan, facts.nowMs),
   ];
   return arrangeProblems(
     findings.map(({ path, ...said }): PlanProblem => ({ ...said, ...locateIn(said.file)(path) })),
