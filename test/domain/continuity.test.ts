@@ -19,15 +19,15 @@ const rowsOf = (services: readonly Service[], events = outage, change = {}) =>
 test('the most critical service stands first, then the one that has to be back sooner, then by id', () => {
   const services = [
     service('d', { tier: 2 }),
-    service('c', { objectives: objectives(20) }),
+    service('a', { objectives: objectives(20) }),
+    service('c', { objectives: objectives(15) }),
     service('b', { objectives: objectives(15) }),
-    service('a', { objectives: objectives(15) }),
     service('e', { tier: 3, objectives: objectives(1) }),
   ];
   const ids = (of: readonly Service[]) => rowsOf(of).map((row) => row.service.id);
   expect([ids(services), ids([...services].reverse())]).toEqual([
-    ['a', 'b', 'c', 'd', 'e'],
-    ['a', 'b', 'c', 'd', 'e'],
+    ['b', 'c', 'a', 'd', 'e'],
+    ['b', 'c', 'a', 'd', 'e'],
   ]);
 });
 

@@ -76,6 +76,11 @@ test('of two proofs the later counts, for the service and for its runbook', () =
   expect(latest.map((proof) => proof?.incident)).toEqual(['INC-0002', 'INC-0002']);
 });
 
+test('what was told later of an earlier time is not the last proof', () => {
+  const proofs = proofsOf([...outage, ...again(-600_000)]);
+  expect(proofs.get('sign-in')?.incident).toBe('INC-0001');
+});
+
 test('a proof knows on which endpoints it did not end well', () => {
   const failed: Change = (event) =>
     event.type === 'run.settled'

@@ -245,3 +245,11 @@ test('equally critical and ready services are in the order of their ids', () => 
     Array(3).fill(['a', 'b', 'c']),
   );
 });
+
+test('of equally critical services the least ready stands first, whatever its id', () => {
+  const services = [
+    { ...signIn, id: 'a' },
+    { ...signIn, id: 'z', probes: [] },
+  ];
+  expect(judgeReadiness({ ...hospital, services }, facts).map(({ service }) => service)).toEqual(['z', 'a']);
+});
