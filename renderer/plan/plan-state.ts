@@ -1,12 +1,13 @@
 import { create } from 'zustand';
 import type { Plain } from '../../src/domain/plan/plan-edit';
-import type { DraftMistake, FileVersion, FormNode, PlanFileLine } from '../../src/ipc/plan-editing';
+import type { SchemaNode } from '../../src/domain/plan/schema-node';
+import type { DraftMistake, FileVersion, PlanFileLine } from '../../src/ipc/plan-editing';
 import type { PlanMistake } from '../../src/ipc/snapshot';
 
 /** The file that is open, and what somebody has made of it so far. */
 export type OpenFile = {
   readonly file: string;
-  readonly schema: FormNode;
+  readonly schema: SchemaNode;
   /** What the draft began from; null = the file is new. */
   readonly base: FileVersion | null;
   readonly text: string;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { EditPath, Plain } from '../domain/plan/plan-edit';
+import type { SchemaNode } from '../domain/plan/schema-node';
 import type { PlanMistake } from './snapshot';
 
 /** Longer texts are refused; a plan file has a few thousand characters. */
@@ -29,23 +30,6 @@ export const planFileName = z.string().min(1).max(200);
 export const digest = z.string().regex(/^[0-9a-f]{64}$/);
 export const planText = z.string().max(mostPlanText);
 
-/** What a file may hold: JSON Schema, as far as a form is made from it. */
-export type FormNode = {
-  readonly type?: string;
-  readonly maxLength?: number;
-  readonly description?: string;
-  readonly errorMessage?: string;
-  readonly examples?: readonly unknown[];
-  readonly enum?: readonly unknown[];
-  readonly default?: unknown;
-  readonly required?: readonly string[];
-  readonly properties?: Readonly<Record<string, FormNode>>;
-  readonly additionalProperties?: boolean | FormNode;
-  readonly propertyNames?: FormNode;
-  readonly items?: FormNode;
-  readonly anyOf?: readonly FormNode[];
-};
-
 export type PlanFileLine = {
   readonly file: string;
   readonly kind: 'plan' | 'service' | 'runbook' | 'risk';
@@ -73,7 +57,7 @@ export type ReadText = {
 
 export type OpenedFile = ReadText & {
   readonly file: string;
-  readonly schema: FormNode;
+  readonly schema: SchemaNode;
   /** What the folder holds now; null = there is no such file yet. */
   readonly onDisk: FileVersion | null;
   /** What `text` began from: the same as on disk, unless the file was changed while a draft was kept. */

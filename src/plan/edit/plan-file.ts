@@ -1,5 +1,6 @@
+import type { SchemaNode } from '../../domain/plan/schema-node';
 import { AppError } from '../../errors';
-import { jsonSchemaOf, type SchemaNode } from '../json-schema';
+import { jsonSchemaOf } from '../json-schema';
 import type { PartKind } from '../read-yaml';
 import { planFileSchema } from '../schema/plan-file';
 import { riskFileSchema } from '../schema/risk-file';
