@@ -51,9 +51,9 @@ export function emptyItem(node: SchemaNode): Plain {
 export const problemsAt = (problems: readonly DraftMistake[], path: EditPath): readonly DraftMistake[] =>
   problems.filter((each) => each.path.length === path.length && startsWith(each.path, path));
 
-/** Whether anything is wrong in a field or in its parts. */
+/** Whether there is a mistake in a field or in its parts; what is only lacking opens nothing by itself. */
 export const isWrong = (problems: readonly DraftMistake[], path: EditPath): boolean =>
-  problems.some((each) => startsWith(each.path, path));
+  problems.some((each) => each.severity === 'error' && startsWith(each.path, path));
 
 const startsWith = (path: EditPath, start: EditPath): boolean =>
   start.length <= path.length && start.every((step, index) => path[index] === step);

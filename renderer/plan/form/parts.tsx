@@ -147,12 +147,13 @@ function Item({ path, node: outer, item, index, siblings }: ItemProps) {
         <b>{title}</b>
       </summary>
       <OwnProblems path={path} />
-      {kind === 'group' ? (
+      {/* Hundreds of people, each with all their fields, would be drawn with every change. */}
+      {!opened && !isFaulty ? null : kind === 'group' ? (
         <Fields path={path} node={node} value={item} />
       ) : (
         <AnyPart path={path} node={node} value={item} isRequired />
       )}
-      {remove}
+      {opened || isFaulty ? remove : null}
     </details>
   );
 }
