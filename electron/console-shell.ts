@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
 import { atMostEvery } from '../src/app/at-most-every';
 import { systemClock } from '../src/app/clock';
+import type { Core } from '../src/app/core';
 import { type Demo, startDemo } from '../src/app/demo';
 import type { Handlers } from '../src/app/handlers';
 import { openSession, type Session } from '../src/app/session';
@@ -76,7 +77,15 @@ export function createShell(options: ShellOptions): ConsoleShell {
     });
     opened.core?.onPush(push);
     opened.core?.onPush(() => status.ask());
+    // A folder that was mended here is the plan of the next start, too.
+    opened.core?.onPush((name) => name === 'plan.changed' && opened.core && remember(opened.core.plans));
     return opened;
+  }
+  function remember(plans: Core['plans']): void {
+    const { plan, problems } = plans.status();
+    const folder = plans.path();
+    if (onDemo || plan === null || problems.some(({ severity }) => severity === 'error')) return;
+    if (folder !== null && folder !== settings.read().planFolder) settings.change({ planFolder: folder });
   }
   function onFault(error: unknown): void {
     faults += 1;
@@ -160,9 +169,7 @@ export function createShell(options: ShellOptions): ConsoleShell {
 
   async function openPlan(folder: string): Promise<PlanStatus> {
     if (onDemo) await leaveDemo();
-    const status = await requireCore().plans.open(folder);
-    if (status.plan) settings.change({ planFolder: folder });
-    return status;
+    return requireCore().plans.open(folder);
   }
 
   const starting = createStartPlan({

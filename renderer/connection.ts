@@ -83,6 +83,8 @@ function applyOne(state: ConsoleState, message: Message): ConsoleState | null {
     case 'journal.appended':
       return foldRecords(state, message.body);
     case 'plan.changed':
+      // Another folder: what is open of this one is none of its files.
+      if (state.plan.folder !== null && state.plan.folder !== message.body.folder) forgetPlan();
       return { ...state, plan: message.body };
     case 'live.changed':
       return { ...state, live: message.body };

@@ -23,7 +23,20 @@ import { focusOn } from './focus';
 export function actList(state: ConsoleState, screen: ScreenState): Act[] {
   const { plan } = state.plan;
   const open = { id: 'open-plan', key: null, whyNot: null, act: () => void openPlan() };
-  if (!plan || state.journal.state === 'refused') return [{ ...open, words: 'Open a plan folder' }];
+  const toPlan =
+    screen.place === 'plan'
+      ? {
+          id: 'plan',
+          key: 'Q',
+          words: 'Back from the plan to the command screen',
+          whyNot: null,
+          act: leavePlan,
+        }
+      : { id: 'plan', key: 'Q', words: 'Read and edit the plan', whyNot: null, act: enterPlan };
+  if (!plan || state.journal.state === 'refused') {
+    const isFolder = state.plan.folder !== null && state.journal.state !== 'refused';
+    return [{ ...open, words: 'Open a plan folder' }, ...(isFolder ? [toPlan] : [])];
+  }
   const focus = focusOn(plan, state.world, screen.chosenService);
   const signedOut =
     state.world.operator !== null
@@ -45,15 +58,7 @@ export function actList(state: ConsoleState, screen: ScreenState): Act[] {
     ...peopleActs(moment),
     ...fleetActs(moment),
     ...lookActs(moment),
-    screen.place === 'plan'
-      ? {
-          id: 'plan',
-          key: 'Q',
-          words: 'Back from the plan to the command screen',
-          whyNot: null,
-          act: leavePlan,
-        }
-      : { id: 'plan', key: 'Q', words: 'Read and edit the plan', whyNot: null, act: enterPlan },
+    toPlan,
     {
       id: 'first-steps',
       key: null,

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { ContinuitySheet } from '../continuity/continuity-sheet';
 import { MapSheet } from '../map/map-sheet';
+import { PlanBeforeForce } from '../plan/plan-before-force';
 import { PlanPlace } from '../plan/plan-place';
 import { RisksSheet } from '../plan/risks/risks-sheet';
 import { show, useScreen } from '../screen';
@@ -87,6 +88,8 @@ function useReady(opened: boolean): void {
 
 function WithoutPlan() {
   const { problems, folder } = useConsole((state) => state.plan);
+  const place = useScreen((state) => state.place);
+  if (place === 'plan' && folder !== null) return <PlanBeforeForce />;
   return problems.some((each) => each.severity === 'error') ? (
     <PlanRefused folder={folder} problems={problems} />
   ) : (

@@ -18,6 +18,8 @@ export function useShortcuts(): void {
 const alwaysKeys = /^[vsm]$/i;
 /** Where the next act is not on the screen, no key does what nobody sees there. */
 const keysElsewhere = /^[vsmyw?]$/i;
+/** And at the plan the way back. */
+const keysAtPlan = /^[vsmywq?]$/i;
 
 function onKey(event: KeyboardEvent): void {
   const { over, place } = useScreen.getState();
@@ -33,7 +35,8 @@ function onKey(event: KeyboardEvent): void {
     return;
   }
   if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-  if (place !== 'command' && over === null && !keysElsewhere.test(event.key)) return;
+  const keysHere = place === 'plan' ? keysAtPlan : keysElsewhere;
+  if (place !== 'command' && over === null && !keysHere.test(event.key)) return;
   if (event.key === 'Escape') leave(event);
   else if ((over === null || alwaysKeys.test(event.key)) && !isTyping(event.target)) press(event);
 }

@@ -1,3 +1,4 @@
+import type { EditPath } from '../../src/domain/plan/plan-edit';
 import type { OpenedFile } from '../../src/ipc/plan-editing';
 import { call } from '../api';
 import { once } from '../command/acts';
@@ -29,8 +30,8 @@ export function leavePlan(): void {
 
 let wanted = 0;
 
-/** Opens a file, or the draft that was kept of it. @param part the field of plan.yaml that the form is about */
-export async function openFile(file: string, part: string | null = null): Promise<void> {
+/** Opens a file, or the draft that was kept of it. @param part what of plan.yaml the form is about */
+export async function openFile(file: string, part: EditPath | null = null): Promise<void> {
   const { open, step } = usePlan.getState();
   wanted += 1;
   const mine = wanted;
@@ -40,8 +41,24 @@ export async function openFile(file: string, part: string | null = null): Promis
   // Somebody has gone on to another one meanwhile.
   if (!opened || mine !== wanted) return;
   forgetTyping();
-  showPlan({ part, step: 'edit', line: null, ...stateOf(opened) });
+  showPlan({ part, step: 'edit', led: null, deleted: null, ...stateOf(opened) });
   void refresh();
+  // What a draft breaks together with other files is not known by reading it.
+  if (opened.base && opened.base.text !== opened.text) void edit([]);
+}
+
+/** Opens a file as text, at a line. */
+export async function openLine(file: string, line: number): Promise<void> {
+  await openFile(file);
+  const { open, step } = usePlan.getState();
+  if (open?.file === file && step !== 'conflict') showPlan({ view: 'yaml', led: { line } });
+}
+
+/** Opens the editor at a mistake, from wherever it is shown. */
+export function enterPlanAt(file: string, line: number): void {
+  show({ place: 'plan', form: null, endpointOpen: false });
+  void refresh();
+  void openLine(file, line);
 }
 
 /** Reads what there is again; called whenever the folder changed. */
@@ -57,8 +74,11 @@ export async function followFolder(): Promise<void> {
   if (!open) return;
   const opened = await call('plan.read', { file: open.file });
   const now = usePlan.getState().open;
-  if (!opened || now?.file !== open.file || now.base?.digest === opened.onDisk?.digest) return;
-  if (!isChanged(now) || opened.onDisk?.text === now.text) {
+  if (!opened || now?.file !== open.file) return;
+  if (now.base?.digest === opened.onDisk?.digest) {
+    // What is wrong with it may have been mended in another file.
+    if (now.base) void edit([]);
+  } else if (!isChanged(now) || opened.onDisk?.text === now.text) {
     showPlan(stateOf({ ...opened, base: opened.onDisk }));
     void edit([]);
   } else showPlan({ step: 'conflict', theirs: opened.onDisk });
@@ -92,7 +112,7 @@ export const savePlan = () =>
       });
     }
     const many = asNoun(countChanges(base?.text ?? '', text), 'change');
-    showPlan({ step: 'edit' });
+    showPlan({ step: 'edit', deleted: null });
     changeOpen({ base: saved.version });
     say({ tone: 'done', lines: [`${many} saved to ${file}.`] });
     void refresh();
@@ -106,7 +126,7 @@ export const dropDraft = () =>
     forgetTyping();
     await call('plan.dropDraft', { file: open.file });
     const opened = await call('plan.read', { file: open.file });
-    if (opened) showPlan({ step: 'edit', theirs: null, ...stateOf(opened) });
+    if (opened) showPlan({ step: 'edit', theirs: null, deleted: null, ...stateOf(opened) });
     void refresh();
   });
 

@@ -1,119 +1,80 @@
-import { useEffect, useState } from 'react';
-import type { PlanFileLine } from '../../src/ipc/plan-editing';
-import { ActButton } from '../ui/act-button';
-import { ListBox, type ListOption } from '../ui/list-box';
-import { asNoun } from '../ui/numbers';
-import { Shape } from '../ui/shape';
+import { useEffect, useMemo, useState } from 'react';
+import type { EntryPart } from '../../src/domain/plan/plan-entries';
+import { focusPrimary } from '../command/focus-primary';
+import { ListBox } from '../ui/list-box';
+import { NewEntry } from './new-entry';
 import { openFile } from './plan-acts';
+import { entryId, listEntries } from './plan-entries';
 import { usePlan } from './plan-state';
 
-/** Parts of plan.yaml that people look for by themselves. */
-const parts = [
-  ['people', 'People'],
-  ['channels', 'Channels'],
-] as const;
-const groups = [
-  ['service', 'Services', 'services'],
-  ['runbook', 'Runbooks', 'runbooks'],
-  ['risk', 'Risks', 'risks'],
-] as const;
-
-type Entry = ListOption & { readonly file: string; readonly part: string | null };
+/** More lines than these are looked for by their name. */
+const mostWithoutSearch = 20;
 
 /** Everything of the plan that can be edited, with what is wrong with it. */
 export function PlanList() {
   const files = usePlan((state) => state.files);
-  const file = usePlan((state) => state.open?.file);
+  const open = usePlan((state) => state.open);
   const part = usePlan((state) => state.part);
-  const entries = files.flatMap((line, index): Entry[] => {
-    const group = groups.find(([kind]) => kind === line.kind);
-    const isFirst = group !== undefined && files[index - 1]?.kind !== line.kind;
-    const own = entryOf(line, null, line.kind === 'plan' ? 'Plan' : line.name, isFirst ? group[1] : null);
-    return line.kind === 'plan'
-      ? [own, ...parts.map(([name, words]) => entryOf(line, name, words, null))]
-      : [own];
-  });
-  const open = file === undefined ? null : idOf(file, part);
+  const [unfolded, setUnfolded] = useState<readonly EntryPart[]>([]);
+  const [wanted, setWanted] = useState('');
+  // Only what is listed of it: the list does not change with every letter that is typed in the file.
+  const value = open?.file === 'plan.yaml' ? open : null;
+  const entries = useMemo(
+    () => listEntries({ files, open: value, unfolded, wanted }),
+    [files, value, unfolded, wanted],
+  );
+  const shown = open ? entryId(open.file, part) : null;
   // Where the arrow keys are, which is ahead of what is open while that is read.
-  const [chosen, choose] = useState(open);
-  useEffect(() => choose(open), [open]);
-  const take = (id: string) => {
+  const [chosen, choose] = useState(shown);
+  useEffect(() => {
+    choose(shown);
+    const [list, index] = part ?? [];
+    // A new person stands where everybody can see them.
+    if (index !== undefined) setUnfolded((now) => [...new Set([...now, list as EntryPart])]);
+  }, [shown, part]);
+  const go = (id: string) => {
     const entry = entries.find((each) => each.id === id);
     choose(id);
     if (entry) void openFile(entry.file, entry.part);
+    return entry;
   };
+  const take = (id: string) => {
+    const folds = go(id)?.folds;
+    if (folds)
+      setUnfolded((now) => (now.includes(folds) ? now.filter((each) => each !== folds) : [...now, folds]));
+  };
+  const all = files.reduce((sum, { entries: inner = [] }) => sum + 1 + inner.length, 0);
   return (
     <nav className="plan-list" aria-label="What the plan is made of">
+      {all > mostWithoutSearch ? (
+        <input
+          type="search"
+          className="plan-search"
+          placeholder="Find by name"
+          aria-label="Find in the list"
+          value={wanted}
+          data-testid="plan-search"
+          onChange={({ target }) => setWanted(target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape' && wanted !== '') {
+              event.preventDefault();
+              setWanted('');
+            } else if (event.key === 'ArrowDown' || event.key === 'Enter') {
+              event.preventDefault();
+              focusPrimary();
+            }
+          }}
+        />
+      ) : null}
       <ListBox
         label="Files of the plan"
         options={entries}
         chosen={chosen}
-        onMove={take}
+        onMove={go}
         onTake={take}
         primary
       />
-      <NewFile names={files.map((each) => each.file)} />
+      <NewEntry files={files} />
     </nav>
-  );
-}
-
-const idOf = (file: string, part: string | null): string => `${file}#${part ?? ''}`;
-
-function entryOf(line: PlanFileLine, part: string | null, words: string, heading: string | null): Entry {
-  const { file, errors, warnings, hasDraft } = line;
-  const isWhole = part === null;
-  return {
-    ...{ id: idOf(file, part), file, part, testId: `plan-file-${part ?? file}` },
-    className: heading ? 'plan-entry plan-entry-first' : 'plan-entry',
-    content: (
-      <>
-        {heading ? <small className="plan-heading">{heading}</small> : null}
-        <span title={file}>{words}</span>
-        {isWhole && hasDraft ? <small className="is-act">draft</small> : null}
-        {isWhole && errors > 0 ? (
-          <small className="is-down">
-            <Shape form="cross" /> {asNoun(errors, 'mistake')}
-          </small>
-        ) : null}
-        {isWhole && errors === 0 && warnings > 0 ? (
-          <small className="is-risk">
-            <Shape form="triangle" /> {asNoun(warnings, 'warning')}
-          </small>
-        ) : null}
-      </>
-    ),
-  };
-}
-
-function NewFile({ names }: { readonly names: readonly string[] }) {
-  const [id, setId] = useState('');
-  const [folder, setFolder] = useState<string>('services');
-  const file = `${folder}/${id}.yaml`;
-  const isFree = /^[a-z0-9][a-z0-9._-]{0,63}$/.test(id) && !names.includes(file);
-  return (
-    <div className="plan-new">
-      <select
-        aria-label="Kind of a new file"
-        value={folder}
-        onChange={({ target }) => setFolder(target.value)}
-      >
-        {groups.map(([kind, , name]) => (
-          <option key={kind} value={name}>
-            {kind}
-          </option>
-        ))}
-      </select>
-      <input
-        type="text"
-        aria-label="Id of a new file"
-        placeholder="new-id"
-        value={id}
-        data-testid="plan-new-id"
-        onChange={({ target }) => setId(target.value.trim())}
-      />
-      <ActButton testId="plan-new" disabled={!isFree} onAct={() => void openFile(file).then(() => setId(''))}>
-        New
-      </ActButton>
-    </div>
   );
 }

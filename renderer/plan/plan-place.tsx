@@ -2,14 +2,13 @@ import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useFocus } from '../command/focus';
 import { useScreen } from '../screen';
 import { useConsole } from '../store';
-import { ActButton } from '../ui/act-button';
-import { asNoun } from '../ui/numbers';
 import { ChangesView } from './changes-view';
 import { ConflictView } from './conflict-view';
 import { PlanForm } from './form/plan-form';
 import { followFolder, leavePlan, showChanges } from './plan-acts';
+import { PlanHead } from './plan-head';
 import { PlanList } from './plan-list';
-import { isChanged, showPlan, usePlan } from './plan-state';
+import { showPlan, usePlan } from './plan-state';
 
 // The editor is large, and nobody who only commands needs it.
 const YamlView = lazy(() => import('./yaml-view').then((module) => ({ default: module.YamlView })));
@@ -38,7 +37,7 @@ export function PlanPlace() {
     <main ref={place} className="column plan-place" data-testid="plan-place">
       <PlanList />
       <div className="plan-middle">
-        <Head />
+        <PlanHead />
         {whyNot ? <p className="plan-note is-risk">{whyNot} What you change is kept as a draft.</p> : null}
         <OpenIncidents />
         {open?.because ? <p className="plan-note is-risk">{open.because}</p> : null}
@@ -72,6 +71,8 @@ function useWhyNot(): string | null {
   const operator = useConsole((state) => state.situation.operator);
   const locked = useConsole((state) => state.situation.locked);
   const people = useConsole((state) => state.plan.plan?.people);
+  // Nobody is named before a plan is in force, and nothing can be run.
+  if (people === undefined) return null;
   if (operator === null)
     return locked
       ? 'The console is locked: unlock it before you save.'
@@ -79,52 +80,6 @@ function useWhyNot(): string | null {
   const roles = people?.find(({ id }) => id === operator)?.roles ?? [];
   const observes = roles.length > 0 && roles.every((role) => role === 'observer');
   return observes ? 'An observer by the plan does not change it.' : null;
-}
-
-function Head() {
-  const open = usePlan((state) => state.open);
-  const view = usePlan((state) => state.view);
-  const step = usePlan((state) => state.step);
-  const folder = useConsole((state) => state.plan.folder);
-  if (!open) return null;
-  const errors = open.problems.filter(({ severity }) => severity === 'error').length;
-  return (
-    <header className="plan-head">
-      <h2>{folder}</h2>
-      <b data-testid="plan-open-file">{open.file}</b>
-      <span className={errors > 0 ? 'is-down' : 'is-dim'} data-testid="plan-standing">
-        {isChanged(open) ? 'draft, not in force' : 'as it is in the folder'}
-        {errors > 0 ? ` · ${asNoun(errors, 'mistake')}` : ''}
-      </span>
-      {step === 'edit' ? (
-        <span className="plan-head-acts">
-          {(['form', 'yaml'] as const).map((each) => (
-            <button
-              key={each}
-              type="button"
-              className={each === view ? 'view-button chosen' : 'view-button'}
-              aria-pressed={each === view}
-              data-testid={`plan-view-${each}`}
-              onClick={() => showPlan({ view: each, line: null })}
-            >
-              {each === 'form' ? 'Form' : 'YAML'}
-            </button>
-          ))}
-          <ActButton
-            kind={isChanged(open) ? 'act' : 'quiet'}
-            testId="plan-show-changes"
-            disabled={!isChanged(open)}
-            onAct={() => void showChanges()}
-          >
-            Show the changes (Ctrl S)
-          </ActButton>
-        </span>
-      ) : null}
-      <ActButton testId="plan-leave" onAct={leavePlan}>
-        Back (Q)
-      </ActButton>
-    </header>
-  );
 }
 
 function OpenIncidents() {
@@ -144,7 +99,7 @@ function Editing() {
   const view = usePlan((state) => state.view);
   const locked = useConsole((state) => state.situation.locked !== null);
   if (!open) return null;
-  if (view === 'yaml')
+  if (view === 'yaml' || open.schema === null)
     return (
       <Suspense fallback={null}>
         <YamlView open={open} isReadOnly={locked} />

@@ -1,12 +1,14 @@
 import { create } from 'zustand';
-import type { Plain } from '../../src/domain/plan/plan-edit';
-import type { DraftMistake, FileVersion, FormNode, PlanFileLine } from '../../src/ipc/plan-editing';
+import type { EditPath, Plain } from '../../src/domain/plan/plan-edit';
+import type { SchemaNode } from '../../src/domain/plan/schema-node';
+import type { DraftMistake, FileVersion, PlanFileLine } from '../../src/ipc/plan-editing';
 import type { PlanMistake } from '../../src/ipc/snapshot';
 
 /** The file that is open, and what somebody has made of it so far. */
 export type OpenFile = {
   readonly file: string;
-  readonly schema: FormNode;
+  /** Null for a text without fields: a scenario. */
+  readonly schema: SchemaNode | null;
   /** What the draft began from; null = the file is new. */
   readonly base: FileVersion | null;
   readonly text: string;
@@ -23,15 +25,17 @@ export type OpenFile = {
 export type PlanState = {
   readonly files: readonly PlanFileLine[];
   readonly open: OpenFile | null;
-  /** The part of plan.yaml that the form is about; null = all of the file. */
-  readonly part: string | null;
+  /** What of plan.yaml the form is about: a list, or one entry of it; null = all of the file. */
+  readonly part: EditPath | null;
   readonly view: 'form' | 'yaml';
   /** What of a draft is shown: itself, what it changes, or that somebody else changed the file. */
   readonly step: 'edit' | 'changes' | 'conflict';
   /** What stands in the folder instead of what the draft began from; null = nothing any more. */
   readonly theirs: FileVersion | null;
-  /** Line that the YAML view shows. */
-  readonly line: number | null;
+  /** Line that the YAML view was last led to; another object leads there again. */
+  readonly led: { readonly line: number } | null;
+  /** The entry that was deleted last, and the text before, so that it can be put back. */
+  readonly deleted: { readonly name: string; readonly text: string } | null;
 };
 
 const nothingOpen: PlanState = {
@@ -41,7 +45,8 @@ const nothingOpen: PlanState = {
   view: 'form',
   step: 'edit',
   theirs: null,
-  line: null,
+  led: null,
+  deleted: null,
 };
 
 export const usePlan = create<PlanState>(() => nothingOpen);

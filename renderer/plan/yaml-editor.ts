@@ -6,6 +6,7 @@ import { Annotation, Compartment, EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import type { PlanMistake } from '../../src/ipc/snapshot';
+import { lackWords } from './lack-words';
 
 export type YamlEditor = {
   /** Shows a text that did not come from the editor itself; the cursor stays where it can. */
@@ -54,7 +55,12 @@ const look = EditorView.theme(
  * An editor in the shadow of its host: there its styles are sheets that it adopts, which the page's policy allows, and
  * not style elements, which it does not. Tab goes on to the next field, as everywhere.
  */
-export function openYamlEditor(host: HTMLElement, text: string, onTyped: (text: string) => void): YamlEditor {
+export function openYamlEditor(
+  host: HTMLElement,
+  text: string,
+  onTyped: (text: string) => void,
+  kind: 'yaml' | 'prose',
+): YamlEditor {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   const readOnly = new Compartment();
   const view = new EditorView({
@@ -71,11 +77,13 @@ export function openYamlEditor(host: HTMLElement, text: string, onTyped: (text: 
         history(),
         drawSelection(),
         highlightActiveLine(),
-        yaml(),
-        syntaxHighlighting(colours),
+        ...(kind === 'yaml' ? [yaml(), syntaxHighlighting(colours)] : [EditorView.lineWrapping]),
         look,
         keymap.of([...defaultKeymap, ...historyKeymap]),
-        EditorView.contentAttributes.of({ 'aria-label': 'The file as YAML', spellcheck: 'false' }),
+        EditorView.contentAttributes.of({
+          'aria-label': kind === 'yaml' ? 'The file as YAML' : 'The text of the scenario',
+          spellcheck: 'false',
+        }),
         EditorView.updateListener.of((update) => {
           if (!update.docChanged) return;
           if (update.transactions.some((each) => each.annotation(fromOutside))) return;
@@ -116,7 +124,7 @@ export function openYamlEditor(host: HTMLElement, text: string, onTyped: (text: 
 
 function diagnosticOf(
   { doc }: EditorState,
-  { line, column, severity, message, fix }: PlanMistake,
+  { line, column, severity, rule, message, fix }: PlanMistake,
 ): Diagnostic {
   const at = doc.line(Math.min(Math.max(1, line), doc.lines));
   const from = Math.min(at.from + Math.max(0, column - 1), at.to);
@@ -124,7 +132,7 @@ function diagnosticOf(
     from,
     to: Math.max(from, at.to),
     severity: severity === 'note' ? 'info' : severity,
-    message: `${message} ${fix}`,
+    message: severity === 'error' ? `${message} ${fix}` : `${lackWords[severity]} ${rule}: ${message} ${fix}`,
   };
 }
 

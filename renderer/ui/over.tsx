@@ -28,6 +28,12 @@ export function Over({ label, onClose, children, className = '' }: OverProps) {
       ref={dialog}
       className={`over ${className}`}
       aria-label={label}
+      // Whoever presses Escape and then a key means the screen: `close` comes too late for that key.
+      onCancel={(event) => {
+        if (event.target !== dialog.current) return;
+        event.preventDefault();
+        onClose();
+      }}
       onClose={onClose}
       onClick={(event) => event.target === dialog.current && onClose()}
     >

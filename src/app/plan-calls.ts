@@ -1,9 +1,16 @@
 import { realpath } from 'node:fs/promises';
-import { editPlanFile, requirePlanEditor } from '../domain/plan/edit-command';
+import {
+  editPlanFile,
+  type PlanFileEdit,
+  preparePlanFile,
+  requirePlanEditor,
+} from '../domain/plan/edit-command';
+import { lastProofs } from '../domain/proof/last-proof';
 import { AppError } from '../errors';
 import type { InputOf } from '../ipc/contract';
-import type { EditedText, OpenedFile, SavedPlanFile } from '../ipc/plan-editing';
-import { checkFile, checkWithDraft, inTheWay } from '../plan/edit/check-draft';
+import type { DraftMistake, EditedText, OpenedFile, SavedPlanFile } from '../ipc/plan-editing';
+import { carriedOver, onceEach } from '../plan/edit/carry-over';
+import { type CheckedDraft, checkFile, checkWithDraft, inTheWay } from '../plan/edit/check-draft';
 import { editYaml } from '../plan/edit/edit-yaml';
 import { listPlanFiles } from '../plan/edit/list-plan-files';
 import { fieldOrderOf, planFileOf, schemaOf } from '../plan/edit/plan-file';
@@ -22,6 +29,26 @@ export function planCalls({ core, deciding }: CallParts): Pick<Handlers, PlanCal
     // A draft belongs to the folder itself, whatever link leads to it.
     return realpath(folder).catch(() => folder);
   };
+  /** What the last reading of the plan found in a file. */
+  const foundIn = (file: string) => {
+    const { problems, findings = [] } = plans.status();
+    return [...problems, ...findings].filter((each) => each.file === file);
+  };
+  const check = async (file: string, before: string | null, text: string): Promise<CheckedDraft> => {
+    const { value, problems } = await checkFile(file, text);
+    const carried = before === null ? [] : carriedOver(foundIn(file), before, text);
+    return { value, problems: onceEach([...problems, ...carried]) };
+  };
+  /** What puts a change on record; refuses whoever may not change the plan, before anything is written. */
+  const editor = (): ((edit: PlanFileEdit) => void) => {
+    if (plans.status().plan === null)
+      return (edit) => void core.ledger.commit((_, at) => preparePlanFile({ at }, edit));
+    deciding.commit((now) => {
+      requirePlanEditor(now);
+      return [];
+    });
+    return (edit) => void deciding.commit((now) => editPlanFile(now, edit));
+  };
   const read = async (file: string): Promise<OpenedFile> => {
     const kind = planFileOf(file);
     const root = await rootOf();
@@ -29,7 +56,14 @@ export function planCalls({ core, deciding }: CallParts): Pick<Handlers, PlanCal
     const draft = await drafts.read(root, file);
     const text = draft?.text ?? onDisk?.text ?? kind.begin(kind.stem);
     const base = draft ? draft.base : onDisk;
-    return { file, schema: schemaOf(kind), onDisk, base, text, ...(await checkFile(file, text)) };
+    return {
+      file,
+      schema: schemaOf(kind),
+      onDisk,
+      base,
+      text,
+      ...(await check(file, onDisk?.text ?? null, text)),
+    };
   };
   const previewEdit = async (input: InputOf<'plan.previewEdit'>): Promise<EditedText> => {
     const { file, from, base } = input;
@@ -37,25 +71,33 @@ export function planCalls({ core, deciding }: CallParts): Pick<Handlers, PlanCal
     const { text, because } = editYaml(input.text, input.edits, fieldOrderOf(schemaOf(planFileOf(file))));
     if (from !== null && text === base) await drafts.drop(root, file);
     else await drafts.keep({ root, file, base: from === null ? null : { digest: from, text: base }, text });
-    const alone = await checkFile(file, text);
+    const alone = await check(file, from === null ? null : base, text);
+    // A scenario is read by people only: it is neither right nor wrong, and breaks nothing elsewhere.
+    if (planFileOf(file).part === null) return { text, because, ...alone, elsewhere: [] };
     if (!input.whole) return { text, because, ...alone, elsewhere: null };
-    const { own, others } = await checkWithDraft(root, file, text, checksAt(clock.now()));
+    const facts = { nowMs: clock.now(), proofs: lastProofs(core.ledger.world()) };
+    const { own, others, lacks } = await checkWithDraft(root, file, text, checksAt(clock.now()), facts);
     const elsewhere = inTheWay({ own: [], others }, plans.status().problems);
-    return { text, because, value: alone.value, problems: own, elsewhere };
+    const problems: readonly DraftMistake[] = onceEach([
+      ...own,
+      ...(lacks ?? alone.problems.filter(({ severity }) => severity !== 'error')),
+    ]);
+    return { text, because, value: alone.value, problems, elsewhere };
+  };
+  /** Where no plan is in force, a save breaks none: a folder is mended one mistake after the other. */
+  const mistakesInTheWay = async (root: string, file: string, text: string) => {
+    if (plans.status().plan === null || planFileOf(file).part === null) return [];
+    const checked = await checkWithDraft(root, file, text, checksAt(clock.now()));
+    return inTheWay(checked, plans.status().problems);
   };
   const save = async ({ file, from, text }: InputOf<'plan.save'>): Promise<SavedPlanFile> => {
     const root = await rootOf();
-    // Before anything is written: whoever may not change the plan changes nothing.
-    deciding.commit((now) => {
-      requirePlanEditor(now);
-      return [];
-    });
-    const checked = await checkWithDraft(root, file, text, checksAt(clock.now()));
-    const problems = inTheWay(checked, plans.status().problems);
+    const record = editor();
+    const problems = await mistakesInTheWay(root, file, text);
     if (problems.length > 0) return { state: 'refused', problems };
     const saved = await savePlanFile(root, file, from, text);
     if (saved.state === 'conflict') return saved;
-    deciding.commit((now) => editPlanFile(now, { file, from, to: saved.digest }));
+    record({ file, from, to: saved.digest });
     await drafts.drop(root, file);
     return { state: 'saved', version: { digest: saved.digest, text } };
   };
@@ -63,7 +105,8 @@ export function planCalls({ core, deciding }: CallParts): Pick<Handlers, PlanCal
     'plan.files': async () => {
       const root = await rootOf();
       const { problems, findings = [] } = plans.status();
-      return listPlanFiles(root, [...problems, ...findings], await drafts.list(root));
+      const planDraft = await drafts.read(root, 'plan.yaml');
+      return listPlanFiles(root, [...problems, ...findings], await drafts.list(root), planDraft?.text);
     },
     'plan.read': ({ file }) => read(file),
     'plan.previewEdit': previewEdit,

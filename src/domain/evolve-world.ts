@@ -40,6 +40,7 @@ export function evolveWorld(world: World, event: Recorded, own?: WeakSet<object>
     case 'fleet.armed':
     case 'fleet.disarmed':
     case 'plan.edited':
+    case 'plan.prepared':
       return next;
     case 'plan.adopted':
       return { ...next, mode: event.data.mode, names: namesIn(event.data) };

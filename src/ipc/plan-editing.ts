@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { EditPath, Plain } from '../domain/plan/plan-edit';
+import type { PlanEntry } from '../domain/plan/plan-entries';
+import type { SchemaNode } from '../domain/plan/schema-node';
 import type { PlanMistake } from './snapshot';
 
 /** Longer texts are refused; a plan file has a few thousand characters. */
@@ -29,51 +31,37 @@ export const planFileName = z.string().min(1).max(200);
 export const digest = z.string().regex(/^[0-9a-f]{64}$/);
 export const planText = z.string().max(mostPlanText);
 
-/** What a file may hold: JSON Schema, as far as a form is made from it. */
-export type FormNode = {
-  readonly type?: string;
-  readonly maxLength?: number;
-  readonly description?: string;
-  readonly errorMessage?: string;
-  readonly examples?: readonly unknown[];
-  readonly enum?: readonly unknown[];
-  readonly default?: unknown;
-  readonly required?: readonly string[];
-  readonly properties?: Readonly<Record<string, FormNode>>;
-  readonly additionalProperties?: boolean | FormNode;
-  readonly propertyNames?: FormNode;
-  readonly items?: FormNode;
-  readonly anyOf?: readonly FormNode[];
-};
-
 export type PlanFileLine = {
   readonly file: string;
-  readonly kind: 'plan' | 'service' | 'runbook' | 'risk';
+  readonly kind: 'plan' | 'service' | 'runbook' | 'risk' | 'scenario';
   /** What it calls itself; its file name where it cannot be read. */
   readonly name: string;
   readonly errors: number;
   readonly warnings: number;
   /** Somebody began to change it and has not saved. */
   readonly hasDraft: boolean;
+  /** Of plan.yaml: its people and channels, in the draft where there is one. */
+  readonly entries?: readonly PlanEntry[];
 };
 
-/** A mistake in a draft, with the field it stands in; `[]` = the whole file. */
+/** A mistake in a draft, or what it lacks, with the field it stands in; `[]` = the whole file. */
 export type DraftMistake = PlanMistake & { readonly path: EditPath };
 
 /** A file as it stands in the folder: SHA-256 (hex) of its bytes, and its text with `\n` at line ends. */
 export type FileVersion = { readonly digest: string; readonly text: string };
 
-/** What is known of a text without looking at other files. */
+/** What is known of a text: what it alone says, and what the last reading of the plan found where it says the same. */
 export type ReadText = {
   readonly text: string;
-  /** What it says, as plain data; null while it is not YAML. */
+  /** What it says, as plain data; null while it is not YAML, and of a scenario. */
   readonly value: Plain | null;
   readonly problems: readonly DraftMistake[];
 };
 
 export type OpenedFile = ReadText & {
   readonly file: string;
-  readonly schema: FormNode;
+  /** What may stand in it; null = any text: a scenario. */
+  readonly schema: SchemaNode | null;
   /** What the folder holds now; null = there is no such file yet. */
   readonly onDisk: FileVersion | null;
   /** What `text` began from: the same as on disk, unless the file was changed while a draft was kept. */

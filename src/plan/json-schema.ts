@@ -1,28 +1,10 @@
 import * as z from 'zod';
+import type { SchemaNode } from '../domain/plan/schema-node';
 import { historyFileSchema } from './schema/history-file';
 import { planFileSchema } from './schema/plan-file';
 import { riskFileSchema } from './schema/risk-file';
 import { runbookFileSchema } from './schema/runbook-file';
 import { serviceFileSchema } from './schema/service-file';
-
-/** The part of JSON Schema that our zod schemas produce and that messages are made from. */
-export type SchemaNode = {
-  readonly type?: string;
-  readonly maxLength?: number;
-  readonly description?: string;
-  readonly errorMessage?: string;
-  readonly examples?: readonly unknown[];
-  readonly enum?: readonly unknown[];
-  readonly default?: unknown;
-  readonly required?: readonly string[];
-  readonly properties?: Readonly<Record<string, SchemaNode>>;
-  readonly additionalProperties?: boolean | SchemaNode;
-  readonly propertyNames?: SchemaNode;
-  readonly items?: SchemaNode;
-  readonly anyOf?: readonly SchemaNode[];
-  /** Never shown again once written: it holds, or may by mistake hold, a secret. */
-  readonly writeOnly?: boolean;
-};
 
 /**
  * JSON Schema (draft 7, which the YAML language server reads best) of what a person writes:

@@ -7,6 +7,7 @@ import { planDigest } from './plan-digest';
 import { openPlanFolder } from './plan-folder';
 import { arrangeProblems, type PlanProblem, startOfFile } from './plan-problem';
 import { type PlanPart, readOptionalYaml, readYaml, readYamlFolder } from './read-yaml';
+import { checkScenarios } from './scenario-files';
 import { historyFileSchema } from './schema/history-file';
 import { planFileSchema } from './schema/plan-file';
 import { riskFileSchema } from './schema/risk-file';
@@ -79,6 +80,7 @@ export async function readPlan(path: string, options: ReadPlanOptions = {}): Pro
     ...runbooks.problems,
     ...risks.problems,
     ...(history?.problems ?? []),
+    ...(await checkScenarios(folder)),
     ...fleet.problems,
     ...secrets.problems,
     ...stepFiles.problems,

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
+import type { SchemaNode } from '../domain/plan/schema-node';
 import { checkShares } from './check/check-shares';
-import { jsonSchemaOf, type SchemaNode } from './json-schema';
+import { jsonSchemaOf } from './json-schema';
 import { listYaml, type PlanFolder, readText } from './plan-folder';
 import { type PlanProblem, startOfFile } from './plan-problem';
 import { valueAt } from './yaml/field-name';

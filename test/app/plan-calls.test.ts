@@ -6,6 +6,8 @@ import { adopt, openConsole, wardPlan } from '../helpers/console';
 import { temporaryFolder } from '../helpers/journal-file';
 
 const file = 'services/sign-in.yaml';
+const mistakes = <T extends { readonly severity: string }>(found: readonly T[]) =>
+  found.filter(({ severity }) => severity === 'error');
 
 async function editing(person: string | null = 'maria.chen') {
   const data = temporaryFolder();
@@ -26,7 +28,7 @@ async function editing(person: string | null = 'maria.chen') {
 test('a saved edit is in the folder, in the journal with who made it, and then in force', async () => {
   const { console, opened, from, preview, onDisk } = await editing();
   const edited = await preview(opened.text, [{ op: 'set', path: ['objectives', 'rto'], value: '20m' }]);
-  expect([edited.because, edited.problems, edited.elsewhere]).toEqual([null, [], []]);
+  expect([edited.because, mistakes(edited.problems), edited.elsewhere]).toEqual([null, [], []]);
   const saved = await console.handlers['plan.save']({ file, from, text: edited.text });
   expect([saved.state, await onDisk()]).toEqual(['saved', opened.text.replace('rto: 15m', 'rto: 20m')]);
   const record = console.core.ledger.recent().findLast(({ type }) => type === 'plan.edited');
@@ -46,14 +48,11 @@ test('a draft with a mistake, alone or with other files, is not saved and not lo
   const own = await preview(opened.text.replace('rto: 15m', 'rto: 5h'));
   const other = await preview(opened.text.replace('restore: restart-agent', 'restore: nothing'));
   const save = (text: string) => console.handlers['plan.save']({ file, from, text });
-  expect([own.problems.map(({ path: at }) => at.join('.')), (await save(own.text)).state]).toEqual([
+  expect([mistakes(own.problems).map(({ path: at }) => at.join('.')), (await save(own.text)).state]).toEqual([
     ['objectives.rto'],
     'refused',
   ]);
-  expect([other.problems.map(({ rule }) => rule).length > 0, (await save(other.text)).state]).toEqual([
-    true,
-    'refused',
-  ]);
+  expect([mistakes(other.problems).length > 0, (await save(other.text)).state]).toEqual([true, 'refused']);
   const again = await console.handlers['plan.read']({ file });
   expect([again.text, again.base?.digest, await onDisk()]).toEqual([other.text, from, opened.text]);
 });
@@ -137,6 +136,30 @@ test('the files are listed with what they call themselves and what is wrong with
     ['services/sign-in.yaml', 'service', 'Clinical sign-in', 0],
     ['runbooks/restart-agent.yaml', 'runbook', 'Restart the agent', 0],
   ]);
+});
+
+test('plan.yaml lists its people and channels as its draft has them', async () => {
+  const { console } = await editing();
+  const { base } = await console.handlers['plan.read']({ file: 'plan.yaml' });
+  const text = (base?.text ?? '').replace('fleet:', '  - { id: new.one, name: "" }\nfleet:');
+  const entries = async () =>
+    (await console.handlers['plan.files']({}))[0]?.entries?.map(({ part, id, name }) => [part, id, name]);
+  const before = await entries();
+  await console.handlers['plan.previewEdit']({
+    ...{
+      file: 'plan.yaml',
+      from: base?.digest ?? null,
+      base: base?.text ?? '',
+      text,
+      edits: [],
+      whole: false,
+    },
+  });
+  const people = [
+    ['people', 'maria.chen', 'Maria Chen'],
+    ['people', 'eve', 'Eve Roe'],
+  ];
+  expect([before, await entries()]).toEqual([people, [...people, ['people', 'new.one', 'new.one']]]);
 });
 
 test.each([

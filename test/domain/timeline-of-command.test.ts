@@ -24,6 +24,8 @@ test('what people and rules do in an incident reads as sentences that a stranger
       "quiet: Maria Chen is at the console — Maria Chen",
       "quiet: Maria Chen changed services/sign-in.yaml — Maria Chen",
       "quiet: Maria Chen added risks/flood.yaml — Maria Chen",
+      "quiet: plan.yaml was added at this console while no plan was in force",
+      "quiet: services/sign-in.yaml was changed at this console while no plan was in force",
       "warn: Internet cannot be reached: timed out",
       "good: Internet can be reached: 204",
       "warn: The receiver turned 3 requests away: 2 without token, 1 too large",

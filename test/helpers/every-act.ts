@@ -46,6 +46,8 @@ export const everyAct: readonly NewEvent[] = [
     maria,
   ),
   happened(seconds(50), 'plan.edited', { person: 'maria', file: 'risks/flood.yaml', to: 'c' }, maria),
+  happened(seconds(50), 'plan.prepared', { file: 'plan.yaml', to: 'd' }),
+  happened(seconds(50), 'plan.prepared', { file: 'services/sign-in.yaml', from: 'd', to: 'e' }),
   happened(seconds(51), 'connectivity.changed', {
     check: 'net',
     name: 'Internet',

@@ -1,9 +1,10 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import type { SchemaNode } from '../../src/domain/plan/schema-node';
 import { staleRules } from '../../src/domain/proof/freshness';
 import { inventoryFormats } from '../../src/plan/fleet/inventory-format';
-import { jsonSchemaFiles, type SchemaNode } from '../../src/plan/json-schema';
+import { jsonSchemaFiles } from '../../src/plan/json-schema';
 
 const folder = fileURLToPath(new URL('../../resources/schemas/', import.meta.url));
 const reference = fileURLToPath(new URL('../../docs/plan.md', import.meta.url));

@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { jsonSchemaFiles, type SchemaNode } from '../../src/plan/json-schema';
+import type { SchemaNode } from '../../src/domain/plan/schema-node';
+import { jsonSchemaFiles } from '../../src/plan/json-schema';
 import { goodPlan, problemsWith } from './plan-on-disk';
 
 const resources = fileURLToPath(new URL('../../resources/', import.meta.url));

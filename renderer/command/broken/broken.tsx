@@ -2,6 +2,8 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { JournalStatus, PlanMistake } from '../../../src/ipc/snapshot';
 import type { StartFound } from '../../../src/ipc/start-plan';
 import { attempt } from '../../api';
+import { isEdited } from '../../plan/edited-file';
+import { enterPlan, enterPlanAt } from '../../plan/plan-acts';
 import type { Filled } from '../../start/answers';
 import { StartPlan } from '../../start/start-plan';
 import { useConsole } from '../../store';
@@ -126,17 +128,29 @@ export function PlanRefused({
   readonly problems: readonly PlanMistake[];
 }) {
   const errors = problems.filter((each) => each.severity === 'error');
+  // What is said of the folder itself is that it cannot be read.
+  const isThere = errors.every((each) => each.file !== '.');
   return (
     <Plate
       title={`The plan ${folder ? `“${folder}” ` : ''}is refused: ${asNoun(errors.length, 'mistake')}`}
       tone="risk"
     >
       <p className="plate-lead">
-        No plan is in force. Correct the files and save; the folder is read again at once.
+        No plan is in force. Correct the files here or in another editor: the folder is read again at once.
       </p>
-      <PlanProblems problems={problems} />
+      <PlanProblems problems={problems} onOpen={enterPlanAt} />
       <div className="plate-acts">
-        <ActButton kind="act" primary testId="open-plan" onAct={() => void openPlan()}>
+        {isThere ? (
+          <ActButton kind="act" primary testId="edit-folder" onAct={enterPlan}>
+            Edit this folder (Q)
+          </ActButton>
+        ) : null}
+        <ActButton
+          kind={isThere ? 'quiet' : 'act'}
+          primary={!isThere}
+          testId="open-plan"
+          onAct={() => void openPlan()}
+        >
           Open another plan folder
         </ActButton>
         <ActButton testId="start-demo" onAct={() => void startDemo()}>
@@ -147,8 +161,14 @@ export function PlanRefused({
   );
 }
 
+type ProblemsProps = {
+  readonly problems: readonly PlanMistake[];
+  /** Leads to a place in a file that is edited here. */
+  readonly onOpen?: (file: string, line: number) => void;
+};
+
 /** Mistakes of the plan, errors first. */
-export function PlanProblems({ problems }: { readonly problems: readonly PlanMistake[] }) {
+export function PlanProblems({ problems, onOpen }: ProblemsProps) {
   const sorted = [...problems].sort(
     (a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'),
   );
@@ -160,7 +180,17 @@ export function PlanProblems({ problems }: { readonly problems: readonly PlanMis
             <Shape form={problem.severity === 'error' ? 'cross' : 'triangle'} />
           </span>
           <code>
-            {problem.file}:{problem.line}
+            {onOpen && isEdited(problem.file) ? (
+              <button
+                type="button"
+                className="button button-link"
+                onClick={() => onOpen(problem.file, problem.line)}
+              >
+                {problem.file}:{problem.line}
+              </button>
+            ) : (
+              `${problem.file}:${problem.line}`
+            )}
           </code>
           <span>
             <b>{problem.message}</b>

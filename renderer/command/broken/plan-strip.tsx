@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { enterPlanAt } from '../../plan/plan-acts';
 import { useConsole } from '../../store';
 import { asNoun } from '../../ui/numbers';
 import { Shape } from '../../ui/shape';
@@ -6,9 +7,14 @@ import { PlanProblems } from './broken';
 
 /** The last good plan stays in force: a slim strip says so, and opens to the mistakes. */
 export function PlanStrip() {
-  const { problems, folder } = useConsole((state) => state.plan);
+  const { plan, problems, folder } = useConsole((state) => state.plan);
   const demo = useConsole((state) => state.demo);
   const [open, setOpen] = useState(false);
+  // The editor is under the list that leads there.
+  const openPlace = (file: string, line: number) => {
+    setOpen(false);
+    enterPlanAt(file, line);
+  };
   const errors = problems.filter((each) => each.severity === 'error').length;
   if (errors === 0 && demo.state !== 'starting') return null;
   if (errors === 0)
@@ -23,11 +29,11 @@ export function PlanStrip() {
         <span className="is-risk">
           <Shape form="triangle" />
         </span>
-        The changed plan {folder ? `“${folder}” ` : ''}is refused: {asNoun(errors, 'mistake')}. The last good
-        plan stays in force.
+        {plan ? 'The changed plan' : 'The plan'} {folder ? `“${folder}” ` : ''}is refused:{' '}
+        {asNoun(errors, 'mistake')}. {plan ? 'The last good plan stays in force.' : 'No plan is in force.'}
         <span className="strip-more">{open ? 'Hide' : 'Show'}</span>
       </button>
-      {open ? <PlanProblems problems={problems} /> : null}
+      {open ? <PlanProblems problems={problems} onOpen={openPlace} /> : null}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import type { EditPath, Plain } from '../../../src/domain/plan/plan-edit';
-import type { FormNode } from '../../../src/ipc/plan-editing';
+import type { SchemaNode } from '../../../src/domain/plan/schema-node';
 import { edit } from '../draft-queue';
 import { usePlan } from '../plan-state';
 import { choicesOf, fieldWords } from './field-words';
@@ -10,7 +10,7 @@ import { TextEntry } from './text-entry';
 
 export type FieldProps = {
   readonly path: EditPath;
-  readonly node: FormNode;
+  readonly node: SchemaNode;
   readonly value: Plain | undefined;
   /** Whether the file needs it. */
   readonly isRequired: boolean;

@@ -1,5 +1,6 @@
 import { type EditPath, isGroup, isList, type Plain } from '../../../src/domain/plan/plan-edit';
-import type { DraftMistake, FormNode } from '../../../src/ipc/plan-editing';
+import type { SchemaNode } from '../../../src/domain/plan/schema-node';
+import type { DraftMistake } from '../../../src/ipc/plan-editing';
 
 /** What a field is edited with. */
 export type FieldKind = 'group' | 'keyed' | 'list' | 'choice' | 'switch' | 'number' | 'prose' | 'text';
@@ -7,7 +8,7 @@ export type FieldKind = 'group' | 'keyed' | 'list' | 'choice' | 'switch' | 'numb
 const longLine = 500;
 
 /** The alternative of a schema that a value is written in: a group may also be one word, for example. */
-export function nodeFor(node: FormNode, value: Plain | undefined): FormNode {
+export function nodeFor(node: SchemaNode, value: Plain | undefined): SchemaNode {
   if (!node.anyOf) return node;
   const fits = node.anyOf.find((each) =>
     isList(value)
@@ -21,7 +22,7 @@ export function nodeFor(node: FormNode, value: Plain | undefined): FormNode {
 }
 
 /** What is written decides before what may be: a form must not hide that somebody wrote a list where a word belongs. */
-export function kindOf(node: FormNode, value: Plain | undefined): FieldKind {
+export function kindOf(node: SchemaNode, value: Plain | undefined): FieldKind {
   if (isList(value) || (node.items && !isGroup(value))) return 'list';
   if (node.properties) return 'group';
   if (typeof node.additionalProperties === 'object' || isGroup(value)) return 'keyed';
@@ -32,7 +33,7 @@ export function kindOf(node: FormNode, value: Plain | undefined): FieldKind {
 }
 
 /** What somebody typed, as it goes into the file. What is no number stays text, and the check says so. */
-export function typedValue(node: FormNode, text: string): Plain {
+export function typedValue(node: SchemaNode, text: string): Plain {
   const isNumber = /^-?\d+(\.\d+)?$/.test(text.trim());
   const mayBeNumber = [node, ...(node.anyOf ?? [])].some(
     ({ type }) => type === 'integer' || type === 'number',
@@ -41,7 +42,7 @@ export function typedValue(node: FormNode, text: string): Plain {
 }
 
 /** What a new item begins with: what has to be there, empty. */
-export function emptyItem(node: FormNode): Plain {
+export function emptyItem(node: SchemaNode): Plain {
   if (!node.properties) return '';
   return Object.fromEntries((node.required ?? ['id']).map((name) => [name, '']));
 }
@@ -50,9 +51,9 @@ export function emptyItem(node: FormNode): Plain {
 export const problemsAt = (problems: readonly DraftMistake[], path: EditPath): readonly DraftMistake[] =>
   problems.filter((each) => each.path.length === path.length && startsWith(each.path, path));
 
-/** Whether anything is wrong in a field or in its parts. */
+/** Whether there is a mistake in a field or in its parts; what is only lacking opens nothing by itself. */
 export const isWrong = (problems: readonly DraftMistake[], path: EditPath): boolean =>
-  problems.some((each) => startsWith(each.path, path));
+  problems.some((each) => each.severity === 'error' && startsWith(each.path, path));
 
 const startsWith = (path: EditPath, start: EditPath): boolean =>
   start.length <= path.length && start.every((step, index) => path[index] === step);

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { type EditPath, isGroup, isList, type Plain } from '../../../src/domain/plan/plan-edit';
-import type { FormNode } from '../../../src/ipc/plan-editing';
+import type { SchemaNode } from '../../../src/domain/plan/schema-node';
 import { ActButton } from '../../ui/act-button';
 import { asCount } from '../../ui/numbers';
 import { edit } from '../draft-queue';
@@ -13,7 +13,7 @@ import { OwnProblems } from './problems';
 
 export type PartProps = {
   readonly path: EditPath;
-  readonly node: FormNode;
+  readonly node: SchemaNode;
   readonly value: Plain | undefined;
   readonly isRequired: boolean;
 };
@@ -41,10 +41,10 @@ export function Fields({ path, node, value }: Omit<PartProps, 'isRequired'>) {
   const known = Object.entries(node.properties ?? {});
   const group = isGroup(value) ? value : {};
   const unknown = Object.keys(group).filter((name) => !Object.hasOwn(node.properties ?? {}, name));
-  const all = [...known, ...unknown.map((name): [string, FormNode] => [name, {}])];
-  const isBig = ([name, each]: [string, FormNode]) =>
+  const all = [...known, ...unknown.map((name): [string, SchemaNode] => [name, {}])];
+  const isBig = ([name, each]: [string, SchemaNode]) =>
     ['group', 'list', 'keyed'].includes(kindOf(nodeFor(each, group[name]), group[name]));
-  const part = ([name, each]: [string, FormNode]) => (
+  const part = ([name, each]: [string, SchemaNode]) => (
     <AnyPart
       key={name}
       path={[...path, name]}
@@ -100,7 +100,7 @@ function Items({ path, node, value }: PartProps) {
 
 type ItemProps = {
   readonly path: EditPath;
-  readonly node: FormNode;
+  readonly node: SchemaNode;
   readonly item: Plain;
   readonly index: number;
   readonly siblings: number;
@@ -147,18 +147,19 @@ function Item({ path, node: outer, item, index, siblings }: ItemProps) {
         <b>{title}</b>
       </summary>
       <OwnProblems path={path} />
-      {kind === 'group' ? (
+      {/* Hundreds of people, each with all their fields, would be drawn with every change. */}
+      {!opened && !isFaulty ? null : kind === 'group' ? (
         <Fields path={path} node={node} value={item} />
       ) : (
         <AnyPart path={path} node={node} value={item} isRequired />
       )}
-      {remove}
+      {opened || isFaulty ? remove : null}
     </details>
   );
 }
 
 /** A group of single values. */
-const isPlain = (node: FormNode): boolean =>
+const isPlain = (node: SchemaNode): boolean =>
   node.properties !== undefined &&
   Object.values(node.properties).every(({ items, properties, anyOf }) => !items && !properties && !anyOf);
 

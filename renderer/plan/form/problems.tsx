@@ -1,10 +1,16 @@
 import type { EditPath } from '../../../src/domain/plan/plan-edit';
 import type { PlanMistake } from '../../../src/ipc/snapshot';
 import { Shape } from '../../ui/shape';
-import { showPlan, usePlan } from '../plan-state';
+import { isEdited } from '../edited-file';
+import { lackWords } from '../lack-words';
+import { openLine } from '../plan-acts';
+import { usePlan } from '../plan-state';
 import { problemsAt } from './form-model';
 
-/** What is wrong with a field, and what would be right; leads to its line. */
+const shapes = { error: 'cross', warning: 'triangle', note: 'ring' } as const;
+const tones = { error: 'is-down', warning: 'is-risk', note: 'is-dim' } as const;
+
+/** What is wrong or lacking, and what would be right; leads to its line, also in another file. */
 export function Problems({
   id,
   problems,
@@ -15,25 +21,31 @@ export function Problems({
   if (problems.length === 0) return null;
   return (
     <ul className="plan-field-problems" id={id}>
-      {problems.map(({ file, line, column, rule, severity, message, fix }) => (
-        <li
-          key={`${file} ${line} ${column} ${rule} ${message}`}
-          className={severity === 'error' ? 'is-down' : 'is-risk'}
-        >
-          <Shape form={severity === 'error' ? 'cross' : 'triangle'} />
-          <span>
-            {message} <small>{fix}</small>{' '}
-            <button
-              type="button"
-              className="button button-link"
-              onClick={() => showPlan({ view: 'yaml', step: 'edit', line })}
-            >
-              line {line}
-            </button>
-          </span>
-        </li>
-      ))}
+      {problems.map((problem) => {
+        const { file, line, column, rule, severity, message, fix } = problem;
+        return (
+          <li key={`${file} ${line} ${column} ${rule} ${message}`} className={tones[severity]}>
+            <Shape form={shapes[severity]} />
+            <span>
+              {severity === 'error' ? null : <b>{lackWords[severity]}: </b>}
+              {message} <small>{fix}</small> <Place problem={problem} />
+              {severity === 'error' ? null : <code className="plan-rule">{rule}</code>}
+            </span>
+          </li>
+        );
+      })}
     </ul>
+  );
+}
+
+function Place({ problem: { file, line } }: { readonly problem: PlanMistake }) {
+  const isHere = usePlan((state) => state.open?.file === file);
+  const words = isHere ? `line ${line}` : `${file} line ${line}`;
+  if (!isHere && !isEdited(file)) return <span className="is-dim">{words}</span>;
+  return (
+    <button type="button" className="button button-link" onClick={() => void openLine(file, line)}>
+      {words}
+    </button>
   );
 }
 

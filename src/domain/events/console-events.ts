@@ -16,6 +16,8 @@ export const consoleEvents = [
   }),
   /** A person saved a file of the plan in the app; `from` and `to` are SHA-256 of its bytes, `from` is absent for a new file. */
   event('plan.edited', { person: id, file: id, from: z.string().optional(), to: z.string() }),
+  /** The same while no plan was in force, so that nobody was named and nothing could be run. */
+  event('plan.prepared', { file: id, from: z.string().optional(), to: z.string() }),
   /** A PIN was set at this console; `by` is who vouched for a new one, `changed` that they gave their older one. The PIN itself is never in the journal. */
   event('operator.enrolled', { person: id, by: id.optional(), changed: z.literal(true).optional() }),
   /** `proof` says how sure we are who it is: `none` = the person chose their name at this console. */

@@ -9,6 +9,18 @@ export type PlanFileEdit = {
   readonly to: string;
 };
 
+/**
+ * Puts on record that a file was changed while no plan is in force. Nobody is named then, so anybody may: nothing can be
+ * run before the plan is whole, and it could be mended with any other editor as well.
+ */
+export function preparePlanFile(
+  { at }: Pick<Circumstances, 'at'>,
+  { file, from, to }: PlanFileEdit,
+): NewEvent[] {
+  const data = { file, to, ...(from === null ? {} : { from }) };
+  return [{ type: 'plan.prepared', data, stream: stream.console, occurredAt: at, actor: 'console' }];
+}
+
 /** Everybody whom the plan names and who does more than observe edits the plan, also while an incident is open. */
 export const requirePlanEditor = (now: Circumstances) => requireActor(now, 'change the plan', null);
 

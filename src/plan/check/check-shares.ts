@@ -1,4 +1,5 @@
-import { jsonSchemaOf, type SchemaNode } from '../json-schema';
+import type { SchemaNode } from '../../domain/plan/schema-node';
+import { jsonSchemaOf } from '../json-schema';
 import { type PlanProblem, planWarning } from '../plan-problem';
 import type { PlanPart } from '../read-yaml';
 import { share } from '../schema/scalars';

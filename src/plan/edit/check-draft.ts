@@ -1,4 +1,5 @@
 import type { Plain } from '../../domain/plan/plan-edit';
+import type { LintFacts } from '../check/lint/lint-plan';
 import { arrangeProblems, type PlanProblem } from '../plan-problem';
 import { type ReadPlanOptions, readPlan } from '../read-plan';
 import { readYaml } from '../read-yaml';
@@ -14,27 +15,40 @@ export type CheckedDraft = { readonly value: Plain | null; readonly problems: re
 
 /** What is wrong with a draft alone, without looking at other files. Quick. */
 export async function checkFile(file: string, text: string): Promise<CheckedDraft> {
+  const { part } = planFileOf(file);
+  if (part === null) return { value: null, problems: [] };
   const bytes = asWritten(text, null);
   const folder = { root: '', contents: new Map<string, Buffer>(), drafts: new Map([[file, bytes]]) };
-  const { written, problems } = await readYaml(folder, file, planFileOf(file).part);
+  const { written, problems } = await readYaml(folder, file, part);
   const pathAt = pathsIn(text);
   const value = written === undefined ? null : (written as Plain);
   return { value, problems: arrangeProblems(problems).map((problem) => withPath(problem, pathAt)) };
 }
 
-/** What is wrong with the whole plan if the draft stood in the folder: that of the file itself, and that of others. */
+/**
+ * What is wrong with the whole plan if the draft stood in the folder: that of the file itself, and that of others.
+ * @param facts with these also what the file would lack, where the plan has no error; see `lintPlan`
+ */
 export async function checkWithDraft(
   root: string,
   file: string,
   text: string,
   options: ReadPlanOptions,
-): Promise<{ readonly own: readonly DraftProblem[]; readonly others: readonly PlanProblem[] }> {
+  facts?: LintFacts,
+): Promise<{
+  readonly own: readonly DraftProblem[];
+  readonly others: readonly PlanProblem[];
+  readonly lacks: readonly DraftProblem[] | null;
+}> {
   const drafts = new Map([[file, asWritten(text, null)]]);
-  const { problems } = await readPlan(root, { ...options, drafts });
+  const { problems, lint } = await readPlan(root, { ...options, drafts });
   const pathAt = pathsIn(text);
+  const own = (found: readonly PlanProblem[]) =>
+    found.filter((each) => each.file === file).map((problem) => withPath(problem, pathAt));
   return {
-    own: problems.filter((each) => each.file === file).map((problem) => withPath(problem, pathAt)),
+    own: own(problems),
     others: problems.filter((each) => each.file !== file),
+    lacks: facts && lint ? own(lint(facts)) : null,
   };
 }
 

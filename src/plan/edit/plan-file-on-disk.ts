@@ -3,9 +3,8 @@ import { mkdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../errors';
 import { codeOf, isInside, openPlanFolder, readText } from '../plan-folder';
-import { mostYamlBytes } from '../read-yaml';
 import { asWritten, editable } from './line-ends';
-import { planFileOf } from './plan-file';
+import { mostBytesOf, planFileOf } from './plan-file';
 import { writeFileWhole } from './write-file';
 
 /** A file as it stands in the folder. */
@@ -40,13 +39,14 @@ export async function savePlanFile(
   from: string | null,
   text: string,
 ): Promise<SavedFile> {
+  const most = mostBytesOf(planFileOf(file));
   const before = await bytesOf(root, file);
   if ((before && onDisk(before).digest) !== from) return conflict(before);
   const bytes = asWritten(text, before);
-  if (bytes.byteLength > mostYamlBytes)
+  if (bytes.byteLength > most)
     throw new AppError(
       'invalid-input',
-      `${file} would have ${bytes.byteLength} bytes; at most ${mostYamlBytes} are read.`,
+      `${file} would have ${bytes.byteLength} bytes; at most ${most} are read.`,
     );
   try {
     const target = await targetOf(root, file, before !== null);
@@ -68,10 +68,10 @@ export async function savePlanFile(
 }
 
 async function bytesOf(root: string, file: string): Promise<Buffer | null> {
-  planFileOf(file);
+  const most = mostBytesOf(planFileOf(file));
   const { folder, problems: unopened } = await openPlanFolder(root);
   if (!folder) throw new AppError('unavailable', unopened[0]?.message ?? 'The plan folder is gone.');
-  const { text, problems } = await readText(folder, file, mostYamlBytes);
+  const { text, problems } = await readText(folder, file, most);
   const [problem] = problems;
   // What git could not merge is opened, so that somebody can choose.
   if (text !== null || problem?.rule === 'merge-conflict') return folder.contents.get(file) ?? null;

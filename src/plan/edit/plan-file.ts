@@ -1,18 +1,21 @@
+import type { SchemaNode } from '../../domain/plan/schema-node';
 import { AppError } from '../../errors';
-import { jsonSchemaOf, type SchemaNode } from '../json-schema';
-import type { PartKind } from '../read-yaml';
+import { jsonSchemaOf } from '../json-schema';
+import { mostYamlBytes, type PartKind } from '../read-yaml';
+import { mostScenarioBytes } from '../scenario-files';
 import { planFileSchema } from '../schema/plan-file';
 import { riskFileSchema } from '../schema/risk-file';
 import { runbookFileSchema } from '../schema/runbook-file';
 import { serviceFileSchema } from '../schema/service-file';
 
 /** What a file of the plan folder is about. */
-export type PlanFileKind = 'plan' | 'service' | 'runbook' | 'risk';
+export type PlanFileKind = 'plan' | 'service' | 'runbook' | 'risk' | 'scenario';
 
 type Editable = {
   readonly kind: PlanFileKind;
   readonly folder: string;
-  readonly part: PartKind<unknown>;
+  /** Null for a text that people read: it has no fields. */
+  readonly part: PartKind<unknown> | null;
   /** What a new file begins with. */
   readonly begin: (id: string) => string;
 };
@@ -34,41 +37,54 @@ const kinds: readonly Editable[] = [
   },
 ];
 
+const scenario: Editable = {
+  ...{ kind: 'scenario', folder: 'scenarios', part: null },
+  begin: (id) => `# ${id}\n\n**Start.** \n\n1. \n`,
+};
+
 const planYaml: Editable = {
   ...{ kind: 'plan', folder: '', part: { what: 'the plan', schema: planFileSchema } },
   begin: () => 'organisation: ""\ncurrency: USD\npeople:\n  - { id: "", name: "" }\n',
 };
 
-/** The folders whose files are edited. */
+/** The folders whose YAML files are edited. */
 export const editedFolders: readonly string[] = kinds.map(({ folder }) => folder);
 
 /**
- * What may be edited under this name: `plan.yaml` and the YAML files right in the folders of the plan. Hidden files and
- * every other way to write a path are none.
+ * What may be edited under this name: `plan.yaml`, the YAML files right in the folders of the plan, and the texts right
+ * in `scenarios`. Hidden files and every other way to write a path are none.
  * @throws AppError `invalid-input`
  */
 export function planFileOf(file: string): Editable & { readonly stem: string } {
   if (file === 'plan.yaml') return { ...planYaml, stem: 'plan' };
-  const [, folder, stem] = /^([a-z]+)\/([^/\\:\0.][^/\\:\0]*)\.yaml$/.exec(file) ?? [];
-  const found = kinds.find((each) => each.folder === folder);
-  if (found && stem !== undefined && file.length <= 200) return { ...found, stem };
-  const right = `plan.yaml, ${editedFolders.map((each) => `${each}/<id>.yaml`).join(' or ')}`;
+  const [, folder, stem, ending] = /^([a-z]+)\/([^/\\:\0.][^/\\:\0]*)\.(yaml|md)$/.exec(file) ?? [];
+  const known = ending === 'md' ? [scenario] : kinds;
+  const kind = known.find((each) => each.folder === folder);
+  if (kind && stem !== undefined && file.length <= 200) return { ...kind, stem };
+  const right = `plan.yaml, ${editedFolders.map((each) => `${each}/<id>.yaml`).join(', ')} or scenarios/<id>.md`;
   throw new AppError('invalid-input', `"${file}" is no file of a plan that is edited here. Name ${right}.`);
 }
 
 const schemas = new Map<PlanFileKind, SchemaNode>();
 
-/** What may stand in a file of this kind. */
-export function schemaOf({ kind, part }: Pick<Editable, 'kind' | 'part'>): SchemaNode {
+/** How many bytes a file of this kind may have. */
+export const mostBytesOf = ({ part }: Pick<Editable, 'part'>): number =>
+  part === null ? mostScenarioBytes : mostYamlBytes;
+
+/** What may stand in a file of this kind; null = any text. */
+export function schemaOf({ kind, part }: Pick<Editable, 'kind' | 'part'>): SchemaNode | null {
+  if (part === null) return null;
   const known = schemas.get(kind) ?? jsonSchemaOf(part.schema);
   schemas.set(kind, known);
   return known;
 }
 
 /** The fields of the group at a path, in the order in which the schema lists them. */
-export function fieldOrderOf(schema: SchemaNode): (path: readonly (string | number)[]) => readonly string[] {
+export function fieldOrderOf(
+  schema: SchemaNode | null,
+): (path: readonly (string | number)[]) => readonly string[] {
   return (path) => {
-    let node: SchemaNode | undefined = schema;
+    let node: SchemaNode | undefined = schema ?? undefined;
     for (const step of path) {
       node = node?.anyOf?.find(({ items, properties }) => items ?? properties) ?? node;
       const rest: boolean | SchemaNode | undefined = node?.additionalProperties;

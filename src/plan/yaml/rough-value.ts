@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { SchemaNode } from '../json-schema';
+import type { SchemaNode } from '../../domain/plan/schema-node';
 import { valueAt } from './field-name';
 import { flatIssues } from './flat-issues';
 import type { Path } from './locate';

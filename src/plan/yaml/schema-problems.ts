@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { SchemaNode } from '../json-schema';
+import type { SchemaNode } from '../../domain/plan/schema-node';
 import { didYouMean, nearestWord } from '../nearest-word';
 import { type PlanProblem, planError } from '../plan-problem';
 import { fieldName, showValue, valueAt } from './field-name';

@@ -13,6 +13,7 @@ export const consoleLines: Lines<
   | 'clock.stepped'
   | 'plan.adopted'
   | 'plan.edited'
+  | 'plan.prepared'
   | 'operator.enrolled'
   | 'operator.signed-in'
   | 'operator.refused'
@@ -29,6 +30,10 @@ export const consoleLines: Lines<
   'plan.edited': ({ person, file, from }, memory) => [
     'quiet',
     `${personName(memory, person)} ${from === undefined ? 'added' : 'changed'} ${file}`,
+  ],
+  'plan.prepared': ({ file, from }) => [
+    'quiet',
+    `${file} was ${from === undefined ? 'added' : 'changed'} at this console while no plan was in force`,
   ],
   'operator.enrolled': ({ person, by, changed }, memory) => [
     'quiet',
