@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Endpoint } from '../domain/plan/plan';
 import type { OnRecord } from '../domain/proof/on-record';
-import { parseSelector, selectEndpoints } from '../domain/run/selector';
+import { parseSelector } from '../domain/run/selector';
 import type { PlanStatus } from '../ipc/snapshot';
 import { type Lint, readPlan } from '../plan/read-plan';
 import { watchPlan } from '../plan/watch-plan';
@@ -87,9 +87,20 @@ export function createPlanHolder(
 /** How a plan is checked at a moment (Unix ms). */
 export const checksAt = (nowMs: number) => ({ checkSelector, countSelected, nowMs, whyNoAnsible });
 
-/** How many endpoints a valid selector names. */
-export const countSelected = (selector: string, endpoints: readonly Endpoint[]): number =>
-  selectEndpoints(selector, endpoints).length;
+/** How many endpoints a valid selector names; counted no further than `most`. */
+export function countSelected(
+  selector: string,
+  endpoints: readonly Endpoint[],
+  most = Number.POSITIVE_INFINITY,
+): number {
+  const matches = parseSelector(selector);
+  let count = 0;
+  for (const endpoint of endpoints) {
+    if (count >= most) break;
+    if (matches(endpoint)) count += 1;
+  }
+  return count;
+}
 
 /** What is wrong with a selector in words, or null. */
 export function checkSelector(text: string): string | null {

@@ -1,4 +1,5 @@
 import type { Plain } from '../../domain/plan/plan-edit';
+import type { ParsedFiles } from '../parsed-files';
 import { arrangeProblems, type PlanProblem } from '../plan-problem';
 import { type ReadPlanOptions, readPlan } from '../read-plan';
 import { readYaml } from '../read-yaml';
@@ -13,9 +14,9 @@ export type DraftProblem = PlanProblem & { readonly path: readonly (string | num
 export type CheckedDraft = { readonly value: Plain | null; readonly problems: readonly DraftProblem[] };
 
 /** What is wrong with a draft alone, without looking at other files. Quick. */
-export async function checkFile(file: string, text: string): Promise<CheckedDraft> {
+export async function checkFile(file: string, text: string, parsed?: ParsedFiles): Promise<CheckedDraft> {
   const bytes = asWritten(text, null);
-  const folder = { root: '', contents: new Map<string, Buffer>(), drafts: new Map([[file, bytes]]) };
+  const folder = { root: '', contents: new Map<string, Buffer>(), drafts: new Map([[file, bytes]]), parsed };
   const { written, problems } = await readYaml(folder, file, planFileOf(file).part);
   const pathAt = pathsIn(text);
   const value = written === undefined ? null : (written as Plain);
