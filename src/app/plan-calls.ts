@@ -3,19 +3,16 @@ import { editPlanFile, requirePlanEditor } from '../domain/plan/edit-command';
 import { AppError } from '../errors';
 import type { InputOf } from '../ipc/contract';
 import type { EditedText, OpenedFile, SavedPlanFile } from '../ipc/plan-editing';
-import { checkFile, checkWithDraft, inTheWay } from '../plan/edit/check-draft';
-import { editYaml } from '../plan/edit/edit-yaml';
-import { listPlanFiles } from '../plan/edit/list-plan-files';
-import { fieldOrderOf, planFileOf, schemaOf } from '../plan/edit/plan-file';
+import { inTheWay } from '../plan/edit/check-draft';
+import { planFileOf, schemaOf } from '../plan/edit/plan-file';
 import { readPlanFile, savePlanFile } from '../plan/edit/plan-file-on-disk';
 import type { CallParts, Handlers } from './handlers';
-import { checksAt } from './plan-holder';
 
 type PlanCall = 'plan.files' | 'plan.read' | 'plan.previewEdit' | 'plan.save' | 'plan.dropDraft';
 
 /** The calls that read and change the files of the plan folder. */
 export function planCalls({ core, deciding }: CallParts): Pick<Handlers, PlanCall> {
-  const { plans, drafts, clock } = core;
+  const { plans, reader, drafts, clock } = core;
   const rootOf = async (): Promise<string> => {
     const folder = plans.path();
     if (folder === null) throw new AppError('refused', 'No plan is open. Open a plan folder first.');
@@ -29,17 +26,17 @@ export function planCalls({ core, deciding }: CallParts): Pick<Handlers, PlanCal
     const draft = await drafts.read(root, file);
     const text = draft?.text ?? onDisk?.text ?? kind.begin(kind.stem);
     const base = draft ? draft.base : onDisk;
-    return { file, schema: schemaOf(kind), onDisk, base, text, ...(await checkFile(file, text)) };
+    return { file, schema: schemaOf(kind), onDisk, base, text, ...(await reader.checkFile(file, text)) };
   };
   const previewEdit = async (input: InputOf<'plan.previewEdit'>): Promise<EditedText> => {
     const { file, from, base } = input;
     const root = await rootOf();
-    const { text, because } = editYaml(input.text, input.edits, fieldOrderOf(schemaOf(planFileOf(file))));
+    const { text, because } = await reader.editFile(file, input.text, input.edits);
     if (from !== null && text === base) await drafts.drop(root, file);
     else await drafts.keep({ root, file, base: from === null ? null : { digest: from, text: base }, text });
-    const alone = await checkFile(file, text);
+    const alone = await reader.checkFile(file, text);
     if (!input.whole) return { text, because, ...alone, elsewhere: null };
-    const { own, others } = await checkWithDraft(root, file, text, checksAt(clock.now()));
+    const { own, others } = await reader.checkWithDraft(root, file, text, clock.now());
     const elsewhere = inTheWay({ own: [], others }, plans.status().problems);
     return { text, because, value: alone.value, problems: own, elsewhere };
   };
@@ -50,7 +47,7 @@ export function planCalls({ core, deciding }: CallParts): Pick<Handlers, PlanCal
       requirePlanEditor(now);
       return [];
     });
-    const checked = await checkWithDraft(root, file, text, checksAt(clock.now()));
+    const checked = await reader.checkWithDraft(root, file, text, clock.now());
     const problems = inTheWay(checked, plans.status().problems);
     if (problems.length > 0) return { state: 'refused', problems };
     const saved = await savePlanFile(root, file, from, text);
@@ -63,7 +60,7 @@ export function planCalls({ core, deciding }: CallParts): Pick<Handlers, PlanCal
     'plan.files': async () => {
       const root = await rootOf();
       const { problems, findings = [] } = plans.status();
-      return listPlanFiles(root, [...problems, ...findings], await drafts.list(root));
+      return reader.listFiles(root, [...problems, ...findings], await drafts.list(root));
     },
     'plan.read': ({ file }) => read(file),
     'plan.previewEdit': previewEdit,

@@ -13,6 +13,12 @@ export type DraftProblem = PlanProblem & { readonly path: readonly (string | num
 /** What a draft says, as plain data; null = it is not YAML that can be read. */
 export type CheckedDraft = { readonly value: Plain | null; readonly problems: readonly DraftProblem[] };
 
+/** What is wrong with the whole plan: with the file that a draft is of, and with others. */
+export type CheckedWithDraft = {
+  readonly own: readonly DraftProblem[];
+  readonly others: readonly PlanProblem[];
+};
+
 /** What is wrong with a draft alone, without looking at other files. Quick. */
 export async function checkFile(file: string, text: string, parsed?: ParsedFiles): Promise<CheckedDraft> {
   const bytes = asWritten(text, null);
@@ -29,7 +35,7 @@ export async function checkWithDraft(
   file: string,
   text: string,
   options: ReadPlanOptions,
-): Promise<{ readonly own: readonly DraftProblem[]; readonly others: readonly PlanProblem[] }> {
+): Promise<CheckedWithDraft> {
   const drafts = new Map([[file, asWritten(text, null)]]);
   const { problems } = await readPlan(root, { ...options, drafts });
   const pathAt = pathsIn(text);
