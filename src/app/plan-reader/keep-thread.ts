@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../errors';
+import { type Arriving, putTogether } from './in-pieces';
 import type { WorkName } from './plan-works';
-import type { Answer, Order } from './protocol';
+import type { Answer, Order, Pull, PulledPiece } from './protocol';
 
 /** One thread that reads plans, started when something is first asked of it. */
 export type ReaderThread = {
@@ -15,6 +16,8 @@ type Waiting = {
   readonly order: Order;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
+  /** Its answer, of which pieces are still on the way. */
+  arriving: Arriving | null;
   deaths: number;
 };
 
@@ -32,19 +35,30 @@ export function keepThread(file: string, onFault: (error: unknown) => void): Rea
   let isClosed = false;
   let nextId = 1;
 
-  const settle = (answer: Answer): void => {
-    const asked = waiting.get(answer.id);
-    waiting.delete(answer.id);
-    if (answer.ok) asked?.resolve(answer.value);
-    else
-      asked?.reject(
-        answer.code === null ? new Error(answer.message) : new AppError(answer.code, answer.message),
+  const take = (message: Answer | PulledPiece): void => {
+    const { id } = message;
+    const asked = waiting.get(id);
+    if (!asked) return;
+    if ('piece' in message) asked.arriving?.add(message.piece);
+    else if (message.ok) asked.arriving = putTogether(message.head, message.cuts);
+    else {
+      waiting.delete(id);
+      asked.reject(
+        message.code === null ? new Error(message.message) : new AppError(message.code, message.message),
       );
+      return;
+    }
+    const next = asked.arriving?.next();
+    if (next) worker?.postMessage({ id, ...next } satisfies Pull);
+    else {
+      waiting.delete(id);
+      asked.resolve(asked.arriving?.whole());
+    }
   };
   const start = (): Worker => {
     const started = new Worker(file);
     let because = 'it ended';
-    started.on('message', settle);
+    started.on('message', take);
     started.on('error', (error) => {
       because = error.message;
     });
@@ -58,6 +72,7 @@ export function keepThread(file: string, onFault: (error: unknown) => void): Rea
     onFault(new AppError('unavailable', `The thread that reads the plan is gone: ${because}. ${whatNow()}`));
     for (const [id, asked] of waiting) {
       asked.deaths += 1;
+      asked.arriving = null;
       if (asked.deaths < mostDeaths) post(asked);
       else {
         waiting.delete(id);
@@ -86,7 +101,7 @@ export function keepThread(file: string, onFault: (error: unknown) => void): Rea
           reject(closing());
           return;
         }
-        const asked = { order: { id: nextId, work, input }, resolve, reject, deaths: 0 };
+        const asked = { order: { id: nextId, work, input }, resolve, reject, arriving: null, deaths: 0 };
         waiting.set(nextId, asked);
         nextId += 1;
         post(asked);

@@ -80,6 +80,17 @@ test('a thread that dies in the middle is told and replaced, and the answer stil
   expect(await reader.findings({ folder, digest: here.plan?.digest ?? '' }, facts)).toEqual(here.findings);
 });
 
+test('of a large plan every endpoint crosses, in pieces, also when the thread dies between two of them', async () => {
+  const names = Array.from({ length: 1_201 }, (_, index) => `ws-${index}`);
+  const rows = names.map((name, index) => `${name},10.1.${index >> 8}.${index & 255},22,,workstation\n`);
+  const inventory = `name,address,port,user,role\n${rows.join('')}`;
+  const folder = await planOnDisk({ ...goodPlan, 'fleet/inventory.csv': inventory });
+  const { reader, faults } = startReader(dyingOn('a piece', 'once'));
+  const [read, again] = [await reader.read(folder, null, nowMs), await reader.read(folder, null, nowMs)];
+  const here = (await readPlan(folder, checksAt(nowMs))).plan;
+  expect([read.plan, again.plan, here?.endpoints.length, faults.length]).toEqual([here, here, 1_201, 1]);
+});
+
 test('a work of which every thread dies fails in words, and others go on', async () => {
   const folder = demoPlanFolder();
   const { reader, faults } = startReader(dyingOn('checkFile', 'always'));

@@ -15,14 +15,14 @@ export function startReader(file = builtReader): { readonly reader: PlanReader; 
   return { reader, faults };
 }
 
-/** Thread files that do what the built one does until a work named `work` is asked of them; then they die. */
+/** A thread file that does what the built one does until a work of this name, or `a piece`, is asked for; then it dies. */
 export function dyingOn(work: string, times: 'once' | 'always'): string {
   const folder = temporaryFolder();
   const marker = path.join(folder, 'died');
   return threadFile(
     folder,
     `parentPort.on('message', (order) => {
-      if (order.work !== ${JSON.stringify(work)} || (${times === 'once'} && existsSync(${JSON.stringify(marker)}))) return;
+      if ((order.work ?? 'a piece') !== ${JSON.stringify(work)} || (${times === 'once'} && existsSync(${JSON.stringify(marker)}))) return;
       writeFileSync(${JSON.stringify(marker)}, '');
       process.exit(1);
     });
