@@ -29,32 +29,38 @@ const restMs = 500;
  * that would lead a restoration meanwhile; and that process while the plan is opened, and changed by another program.
  */
 export async function measure(): Promise<Measured> {
-  const { results, facts } = await quietRounds(rounds, playAll);
-  const rows = Object.keys(plans).flatMap((name) => {
-    const taken = results.map((round) => round[name as PlanName]);
-    const row = (what: string, of: (each: Taken) => number) => {
-      const values = taken.map(of);
-      return [
-        `${name}: ${what}`,
-        { median: rounded(quantile(values, 0.5)), worst: rounded(quantile(values, 1)) },
-      ] as const;
-    };
-    return [
-      row('page, typing, frame time p95', ({ frames }) => quantile(frames, 0.95)),
-      row('page, typing, frame time p99', ({ frames }) => quantile(frames, 0.99)),
-      row('page, typing, longest frame', ({ frames }) => quantile(frames, 1)),
-      ...(['typing', 'opened', 'changed'] as const).flatMap((phase) => [
-        row(`window process, ${phase}, event loop delay p99`, (each) => each[phase].p99),
-        row(`window process, ${phase}, event loop delay longest`, (each) => each[phase].longest),
-      ]),
-    ];
-  });
-  const frames = results.flatMap((round) => Object.values(round).map((each) => each.frames.length));
+  const small = await quietRounds(rounds, (_round, over) => play('small plan', over));
+  const large = await quietRounds(rounds, (_round, over) => play('large plan', over));
+  const frames = [...small.results, ...large.results].reduce((sum, each) => sum + each.frames.length, 0);
   return {
     title: `plan editor: ${words * keysOfWord} keys in a file of 5,000 lines in a real window, software rendering, milliseconds; large plan: ${Object.values(plans['large plan']).join('/')} services, runbooks, endpoints`,
-    rows: Object.fromEntries(rows),
-    facts: { frames: frames.reduce((sum, each) => sum + each, 0), ...facts },
+    rows: { ...rowsOf('small plan', small.results), ...rowsOf('large plan', large.results) },
+    facts: {
+      ...{ frames, rounds },
+      repeated: small.facts.repeated + large.facts.repeated,
+      'foreignCpu, small plan': small.facts.foreignCpu,
+      'foreignCpu, large plan': large.facts.foreignCpu,
+    },
   };
+}
+
+function rowsOf(name: PlanName, taken: readonly Taken[]): Measured['rows'] {
+  const row = (what: string, of: (each: Taken) => number) => {
+    const values = taken.map(of);
+    return [
+      `${name}: ${what}`,
+      { median: rounded(quantile(values, 0.5)), worst: rounded(quantile(values, 1)) },
+    ] as const;
+  };
+  return Object.fromEntries([
+    row('page, typing, frame time p95', ({ frames }) => quantile(frames, 0.95)),
+    row('page, typing, frame time p99', ({ frames }) => quantile(frames, 0.99)),
+    row('page, typing, longest frame', ({ frames }) => quantile(frames, 1)),
+    ...(['typing', 'opened', 'changed'] as const).flatMap((phase) => [
+      row(`window process, ${phase}, event loop delay p99`, (each) => each[phase].p99),
+      row(`window process, ${phase}, event loop delay longest`, (each) => each[phase].longest),
+    ]),
+  ]);
 }
 
 type Taken = {
@@ -64,13 +70,9 @@ type Taken = {
   readonly changed: MainDelay;
 };
 
-async function playAll(): Promise<Readonly<Record<PlanName, Taken>>> {
-  return { 'small plan': await play('small plan'), 'large plan': await play('large plan') };
-}
-
-async function play(name: PlanName): Promise<Taken> {
+async function play(name: PlanName, over: () => void): Promise<Taken> {
   const data = await mkdtemp(path.join(tmpdir(), 'holdfast-editor-'));
-  const folder = await largePlan(plans[name]);
+  const folder = await largePlan({ ...plans[name], isWatched: false });
   const plan = path.join(folder, 'plan.yaml');
   await writeFile(plan, withManyPeople(await readFile(plan, 'utf8')));
   const { app, page, close } = await openConsole(data);
@@ -98,6 +100,7 @@ async function play(name: PlanName): Promise<Taken> {
       await writeFile(service, text.replace('name: Service 0', 'name: Changed elsewhere'));
       await renamed.filter({ hasText: 'Changed elsewhere' }).waitFor({ state: 'attached' });
     });
+    over();
     return { frames, typing, opened, changed };
   } finally {
     await close();
