@@ -31,7 +31,11 @@ export function planCalls({ core, deciding }: CallParts): Pick<Handlers, PlanCal
   const previewEdit = async (input: InputOf<'plan.previewEdit'>): Promise<EditedText> => {
     const { file, from, base } = input;
     const root = await rootOf();
-    const { text, because } = await reader.editFile(file, input.text, input.edits);
+    // What was typed is kept before anything else is asked of it.
+    const isTyped = input.edits.length === 0;
+    const { text, because } = isTyped
+      ? { text: input.text, because: null }
+      : await reader.editFile(file, input.text, input.edits);
     if (from !== null && text === base) await drafts.drop(root, file);
     else await drafts.keep({ root, file, base: from === null ? null : { digest: from, text: base }, text });
     const alone = await reader.checkFile(file, text);

@@ -79,6 +79,19 @@ test('editing, saving and the risks go the same way with a thread', async () => 
   ]);
 });
 
+test('what was typed is kept as a draft, also when every thread dies of looking at it', async () => {
+  const data = temporaryFolder();
+  const console = openConsole({ folder: data, planReaderFile: dyingOn('checkFile', 'always') });
+  const root = await adopt(console);
+  const text = `${wardPlan[file]}# mine\n`;
+  const typed = { file, from: '0'.repeat(64), base: wardPlan[file], text, edits: [], whole: true };
+  await expect(console.handlers['plan.previewEdit'](typed)).rejects.toThrow('ended twice over it');
+  await console.close();
+  const next = openConsole({ folder: data });
+  await next.core.plans.open(root);
+  expect((await next.handlers['plan.read']({ file })).text).toBe(text);
+});
+
 test('a console that closes in the middle of a reading says nothing of it', async () => {
   const console = openConsole({ planReaderFile: builtReader });
   const folder = await adopt(console);
