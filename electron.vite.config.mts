@@ -18,6 +18,7 @@ export default defineConfig({
           main: resolve(root, 'electron/main.ts'),
           cli: resolve(root, 'src/cli/cli.ts'),
           'execution-worker': resolve(root, 'src/execution/pool/worker.ts'),
+          'plan-reader': resolve(root, 'src/app/plan-reader/thread.ts'),
         },
         external,
         output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

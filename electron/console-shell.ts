@@ -72,6 +72,7 @@ export function createShell(options: ShellOptions): ConsoleShell {
       version: app.getVersion(),
       actsByItself: true,
       execution,
+      planReaderFile: join(__dirname, 'plan-reader.js'),
       keychain,
       onFault,
     });

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { lazy, memo, Suspense, useEffect, useRef } from 'react';
 import { useFocus } from '../command/focus';
 import { useScreen } from '../screen';
 import { useConsole } from '../store';
@@ -12,6 +12,9 @@ import { showPlan, usePlan } from './plan-state';
 
 // The editor is large, and nobody who only commands needs it.
 const YamlView = lazy(() => import('./yaml-view').then((module) => ({ default: module.YamlView })));
+
+// Thousands of files, and nothing of them changes with a key that is typed.
+const Files = memo(PlanList);
 
 /** The plan and its files, where the next act stood. */
 export function PlanPlace() {
@@ -35,7 +38,7 @@ export function PlanPlace() {
   const whyNot = useWhyNot();
   return (
     <main ref={place} className="column plan-place" data-testid="plan-place">
-      <PlanList />
+      <Files />
       <div className="plan-middle">
         <PlanHead />
         {whyNot ? <p className="plan-note is-risk">{whyNot} What you change is kept as a draft.</p> : null}

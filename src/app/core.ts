@@ -20,6 +20,7 @@ import { createLedger, type Ledger } from './ledger';
 import { createLiveState } from './live-state';
 import type { PlanPassword } from './password-transport';
 import { createPlanHolder, type PlanHolder } from './plan-holder';
+import { createPlanReader, type PlanReader } from './plan-reader/plan-reader';
 import { createPreflights, type Preflights } from './preflights';
 import { createPreviews, type Previews } from './previews';
 import { createReconciler, type Reconciler } from './reconcile';
@@ -41,6 +42,8 @@ export type CoreOptions = {
   /** Whether people are who they say. */
   readonly pins: PinFile;
   readonly exportsFolder: string;
+  /** The built `plan-reader.js`; absent = the plan is read in this very thread. */
+  readonly planReaderFile?: string | undefined;
   /** What somebody began to change in the plan and has not saved. */
   readonly drafts: Drafts;
   /**
@@ -57,6 +60,7 @@ export type Core = {
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly plans: PlanHolder;
+  readonly reader: PlanReader;
   readonly previews: Previews;
   readonly preflights: Preflights;
   readonly arming: ArmingWatch;
@@ -154,8 +158,9 @@ export function createCore(options: CoreOptions): Core {
   const preflights = createPreflights(fleet);
   const arming = watchArming(fleet);
   let adopted: string | null = null;
+  const reader = createPlanReader(options.planReaderFile ?? null, onFault);
   const plans = createPlanHolder(
-    clock,
+    { clock, reader },
     () => onRecord(ledger.world()),
     (status: PlanStatus) => {
       const { plan } = status;
@@ -176,6 +181,7 @@ export function createCore(options: CoreOptions): Core {
     ledger,
     clock,
     plans,
+    reader,
     previews,
     preflights,
     arming,
@@ -212,7 +218,7 @@ export function createCore(options: CoreOptions): Core {
       preflights.cancelAll();
       arming.stop();
       // Begun in the same turn: whoever asks for a run from now on is told that the console closes.
-      await Promise.all([reconciler.close(), watches.close()]);
+      await Promise.all([reconciler.close(), watches.close(), reader.close()]);
       journal.close();
     },
   };

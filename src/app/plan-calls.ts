@@ -5,24 +5,21 @@ import {
   preparePlanFile,
   requirePlanEditor,
 } from '../domain/plan/edit-command';
-import { lastProofs } from '../domain/proof/last-proof';
+import { onRecord } from '../domain/proof/on-record';
 import { AppError } from '../errors';
 import type { InputOf } from '../ipc/contract';
 import type { DraftMistake, EditedText, OpenedFile, SavedPlanFile } from '../ipc/plan-editing';
 import { carriedOver, onceEach } from '../plan/edit/carry-over';
-import { type CheckedDraft, checkFile, checkWithDraft, inTheWay } from '../plan/edit/check-draft';
-import { editYaml } from '../plan/edit/edit-yaml';
-import { listPlanFiles } from '../plan/edit/list-plan-files';
-import { fieldOrderOf, planFileOf, schemaOf } from '../plan/edit/plan-file';
+import { type CheckedDraft, inTheWay } from '../plan/edit/check-draft';
+import { planFileOf, schemaOf } from '../plan/edit/plan-file';
 import { readPlanFile, savePlanFile } from '../plan/edit/plan-file-on-disk';
 import type { CallParts, Handlers } from './handlers';
-import { checksAt } from './plan-holder';
 
 type PlanCall = 'plan.files' | 'plan.read' | 'plan.previewEdit' | 'plan.save' | 'plan.dropDraft';
 
 /** The calls that read and change the files of the plan folder. */
 export function planCalls({ core, deciding }: CallParts): Pick<Handlers, PlanCall> {
-  const { plans, drafts, clock } = core;
+  const { plans, reader, drafts, clock } = core;
   const rootOf = async (): Promise<string> => {
     const folder = plans.path();
     if (folder === null) throw new AppError('refused', 'No plan is open. Open a plan folder first.');
@@ -35,7 +32,7 @@ export function planCalls({ core, deciding }: CallParts): Pick<Handlers, PlanCal
     return [...problems, ...findings].filter((each) => each.file === file);
   };
   const check = async (file: string, before: string | null, text: string): Promise<CheckedDraft> => {
-    const { value, problems } = await checkFile(file, text);
+    const { value, problems } = await reader.checkFile(file, text);
     const carried = before === null ? [] : carriedOver(foundIn(file), before, text);
     return { value, problems: onceEach([...problems, ...carried]) };
   };
@@ -68,15 +65,19 @@ export function planCalls({ core, deciding }: CallParts): Pick<Handlers, PlanCal
   const previewEdit = async (input: InputOf<'plan.previewEdit'>): Promise<EditedText> => {
     const { file, from, base } = input;
     const root = await rootOf();
-    const { text, because } = editYaml(input.text, input.edits, fieldOrderOf(schemaOf(planFileOf(file))));
+    // What was typed is kept before anything else is asked of it.
+    const isTyped = input.edits.length === 0;
+    const { text, because } = isTyped
+      ? { text: input.text, because: null }
+      : await reader.editFile(file, input.text, input.edits);
     if (from !== null && text === base) await drafts.drop(root, file);
     else await drafts.keep({ root, file, base: from === null ? null : { digest: from, text: base }, text });
     const alone = await check(file, from === null ? null : base, text);
     // A scenario is read by people only: it is neither right nor wrong, and breaks nothing elsewhere.
     if (planFileOf(file).part === null) return { text, because, ...alone, elsewhere: [] };
     if (!input.whole) return { text, because, ...alone, elsewhere: null };
-    const facts = { nowMs: clock.now(), proofs: lastProofs(core.ledger.world()) };
-    const { own, others, lacks } = await checkWithDraft(root, file, text, checksAt(clock.now()), facts);
+    const facts = { nowMs: clock.now(), ...onRecord(core.ledger.world()) };
+    const { own, others, lacks } = await reader.checkWithDraft(root, file, text, facts.nowMs, facts);
     const elsewhere = inTheWay({ own: [], others }, plans.status().problems);
     const problems: readonly DraftMistake[] = onceEach([
       ...own,
@@ -87,7 +88,7 @@ export function planCalls({ core, deciding }: CallParts): Pick<Handlers, PlanCal
   /** Where no plan is in force, a save breaks none: a folder is mended one mistake after the other. */
   const mistakesInTheWay = async (root: string, file: string, text: string) => {
     if (plans.status().plan === null || planFileOf(file).part === null) return [];
-    const checked = await checkWithDraft(root, file, text, checksAt(clock.now()));
+    const checked = await reader.checkWithDraft(root, file, text, clock.now());
     return inTheWay(checked, plans.status().problems);
   };
   const save = async ({ file, from, text }: InputOf<'plan.save'>): Promise<SavedPlanFile> => {
@@ -106,7 +107,8 @@ export function planCalls({ core, deciding }: CallParts): Pick<Handlers, PlanCal
       const root = await rootOf();
       const { problems, findings = [] } = plans.status();
       const planDraft = await drafts.read(root, 'plan.yaml');
-      return listPlanFiles(root, [...problems, ...findings], await drafts.list(root), planDraft?.text);
+      const drafted = await drafts.list(root);
+      return reader.listFiles(root, [...problems, ...findings], drafted, planDraft?.text);
     },
     'plan.read': ({ file }) => read(file),
     'plan.previewEdit': previewEdit,

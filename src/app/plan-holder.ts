@@ -1,12 +1,12 @@
 import { basename } from 'node:path';
-import type { Endpoint } from '../domain/plan/plan';
+import type { Endpoint, Plan } from '../domain/plan/plan';
 import type { OnRecord } from '../domain/proof/on-record';
-import { parseSelector, selectEndpoints } from '../domain/run/selector';
+import { parseSelector } from '../domain/run/selector';
 import type { PlanStatus } from '../ipc/snapshot';
-import { type Lint, readPlan } from '../plan/read-plan';
 import { watchPlan } from '../plan/watch-plan';
 import type { Clock } from './clock';
 import { whyNoAnsible } from './find-ansible';
+import type { PlanReader } from './plan-reader/plan-reader';
 import type { PlanFiles } from './watches';
 
 /** Keeps the last good plan of one folder in force while the folder is being edited. */
@@ -26,10 +26,10 @@ export type PlanHolder = {
 /**
  * @param record what the journal proves
  * @param onChange called after every reading, also one that only found mistakes
- * @param onFault told when adopting an edited plan failed
+ * @param onFault told when a plan could not be looked through, or adopting an edited one failed
  */
 export function createPlanHolder(
-  clock: Clock,
+  { clock, reader }: { readonly clock: Clock; readonly reader: PlanReader },
   record: () => OnRecord,
   onChange: (status: PlanStatus) => void,
   onFault: (error: unknown) => void,
@@ -39,23 +39,36 @@ export function createPlanHolder(
   let watch: { close(): void } | null = null;
   let path: string | null = null;
   let reading = 0;
-  let lint: Lint | null = null;
-  const findings = () => lint?.({ nowMs: clock.now(), ...record() }) ?? [];
 
+  const findingsOf = async (plan: Plan | null, folder: string) => {
+    if (plan === null) return [];
+    const facts = { nowMs: clock.now(), ...record() };
+    const found = await reader.findings({ folder, digest: plan.digest }, facts);
+    // What cannot be asked anew stays as it was said.
+    return found ?? (plan === status.plan ? status.findings : undefined);
+  };
   const read = async (folder: string): Promise<PlanStatus> => {
     reading += 1;
     const mine = reading;
-    const found = await readPlan(folder, checksAt(clock.now()));
-    // A slower, older reading must not win over a newer one.
-    if (mine !== reading) return status;
-    lint = found.lint ?? lint;
-    const { identityFile, secretFiles, contents, problems } = found;
-    status = { plan: found.plan ?? status.plan, folder: basename(folder), problems, findings: findings() };
-    if (found.plan) files = { identityFile, secretFiles, contents };
-    onChange(status);
+    try {
+      const found = await reader.read(folder, status.plan?.digest ?? null, clock.now());
+      if (mine !== reading) return status;
+      const { identityFile, secretFiles, problems } = found;
+      const plan = found.plan === 'same' ? status.plan : (found.plan ?? status.plan);
+      const findings = await findingsOf(plan, folder);
+      // A slower, older reading must not win over a newer one.
+      if (mine !== reading) return status;
+      status = { plan, folder: basename(folder), problems, findings };
+      if (found.plan === 'same') files = { ...files, identityFile, secretFiles };
+      else if (found.plan) files = { identityFile, secretFiles, contents: found.contents };
+      onChange(status);
+    } catch (error) {
+      // Of a reading that nobody waits for any more nothing need be said.
+      if (mine === reading) throw error;
+    }
     return status;
   };
-  return {
+  const holder: PlanHolder = {
     status: () => status,
     path: () => path,
     files: () => files,
@@ -67,29 +80,47 @@ export function createPlanHolder(
       return read(folder);
     },
     lintAgain() {
-      if (lint === null) return;
-      try {
-        status = { ...status, findings: findings() };
-        onChange(status);
-      } catch (error) {
-        onFault(error);
-      }
+      const { plan } = status;
+      if (path === null || watch === null || plan === null) return;
+      const mine = reading;
+      findingsOf(plan, path)
+        .then((findings) => {
+          // A reading that has begun since will ask for itself; one that ended since may have asked too early.
+          if (mine !== reading) return;
+          if (status.plan !== plan) return holder.lintAgain();
+          status = { ...status, findings };
+          onChange(status);
+        })
+        .catch((error: unknown) => {
+          if (mine === reading) onFault(error);
+        });
     },
     close() {
       reading += 1;
-      lint = null;
       watch?.close();
       watch = null;
     },
   };
+  return holder;
 }
 
 /** How a plan is checked at a moment (Unix ms). */
 export const checksAt = (nowMs: number) => ({ checkSelector, countSelected, nowMs, whyNoAnsible });
 
-/** How many endpoints a valid selector names. */
-export const countSelected = (selector: string, endpoints: readonly Endpoint[]): number =>
-  selectEndpoints(selector, endpoints).length;
+/** How many endpoints a valid selector names; counted no further than `most`. */
+export function countSelected(
+  selector: string,
+  endpoints: readonly Endpoint[],
+  most = Number.POSITIVE_INFINITY,
+): number {
+  const matches = parseSelector(selector);
+  let count = 0;
+  for (const endpoint of endpoints) {
+    if (count >= most) break;
+    if (matches(endpoint)) count += 1;
+  }
+  return count;
+}
 
 /** What is wrong with a selector in words, or null. */
 export function checkSelector(text: string): string | null {

@@ -45,10 +45,17 @@ export function watchProbes(parts: Parts, plan: Plan): ProbeWatch {
   setMaxListeners(0, stopped.signal);
   const schedules: { readonly service: string; readonly schedule: Schedule }[] = [];
   for (const service of plan.services) {
-    const endpoints = selectEndpoints(service.endpoints, plan.endpoints);
+    // Not before the first look: hundreds of services in one go would hold up the console that adopts their plan.
+    const endpoints = kept(() => selectEndpoints(service.endpoints, plan.endpoints));
     for (const probe of service.probes) {
-      const places = placesOf(parts, stopped.signal, probe, endpoints);
-      const look = () => sweep(parts, stopped.signal, plan.mode, service, probe, places).catch(parts.onFault);
+      const places = kept(() => placesOf(parts, stopped.signal, probe, endpoints()));
+      const look = async () => {
+        try {
+          await sweep(parts, stopped.signal, plan.mode, service, probe, places());
+        } catch (error) {
+          parts.onFault(error);
+        }
+      };
       const offset = (schedules.length * 200) % probe.everyMs;
       schedules.push({ service: service.id, schedule: every(parts.clock, probe.everyMs, offset, look) });
     }
@@ -61,6 +68,15 @@ export function watchProbes(parts: Parts, plan: Plan): ProbeWatch {
       stopped.abort();
       for (const { schedule } of schedules) schedule.stop();
     },
+  };
+}
+
+/** Made when it is first asked for, and the same from then on. */
+function kept<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

@@ -32,6 +32,8 @@ export type SessionOptions = {
   readonly actsByItself: boolean;
   /** How endpoints are reached. */
   readonly execution: ExecutionOptions;
+  /** See `CoreOptions`: for whoever has a window to draw. */
+  readonly planReaderFile?: string | undefined;
   /** Where a person at the window is asked for secrets: what keeps them. null = nobody is asked there. */
   readonly keychain: SecretKeep | null;
   readonly onFault: (error: unknown) => void;
@@ -60,6 +62,7 @@ export function openSession(options: SessionOptions): Session {
       pins: openPins(pinFileIn(folder)),
       exportsFolder: join(folder, 'exports'),
       drafts: openDrafts(join(folder, 'drafts')),
+      planReaderFile: options.planReaderFile,
       onFault,
     });
     return { core, handlers: createHandlers(core), close: () => core.close() };

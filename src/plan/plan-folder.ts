@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { mergeConflict } from './merge-conflict';
+import type { ParsedFiles } from './parsed-files';
 import { type PlanProblem, type Position, planError, planWarning, startOfFile } from './plan-problem';
 import { firstInvalidByte } from './utf8';
 
@@ -14,6 +15,8 @@ export type PlanFolder = {
   readonly contents: Map<string, Buffer>;
   /** What is read in place of what the folder holds, or beside it: a draft that is not saved. */
   readonly drafts?: ReadonlyMap<string, Buffer>;
+  /** What an earlier reading made of its files. */
+  readonly parsed?: ParsedFiles | undefined;
 };
 
 /**
@@ -23,6 +26,7 @@ export type PlanFolder = {
 export async function openPlanFolder(
   path: string,
   drafts: ReadonlyMap<string, Buffer> = new Map(),
+  parsed?: ParsedFiles,
 ): Promise<{ readonly folder: PlanFolder | null; readonly problems: readonly PlanProblem[] }> {
   const refused = (rule: string, message: string, fix: string) => ({
     folder: null,
@@ -31,7 +35,7 @@ export async function openPlanFolder(
   try {
     const root = await realpath(path);
     if ((await stat(root)).isDirectory())
-      return { folder: { root, contents: new Map(), drafts }, problems: [] };
+      return { folder: { root, contents: new Map(), drafts, parsed }, problems: [] };
     return refused('not-a-folder', `${path} is not a folder.`, 'Name the folder that holds plan.yaml.');
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') {
@@ -43,6 +47,12 @@ export async function openPlanFolder(
       'Allow this user to read it.',
     );
   }
+}
+
+/** What `parse` makes of a file that was read; see `ParsedFiles`. */
+export function parseOnce<T>({ parsed, contents }: PlanFolder, file: string, as: object, parse: () => T): T {
+  const bytes = contents.get(file);
+  return parsed && bytes ? parsed.of(file, as, bytes, parse) : parse();
 }
 
 export type ReadText = { readonly text: string | null; readonly problems: readonly PlanProblem[] };

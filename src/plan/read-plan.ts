@@ -3,6 +3,7 @@ import { checkAnsible } from './check/check-ansible';
 import { type CheckOptions, checkPlan } from './check/check-plan';
 import { type LintFacts, lintPlan } from './check/lint/lint-plan';
 import { readFleet } from './fleet/read-fleet';
+import type { ParsedFiles } from './parsed-files';
 import { planDigest } from './plan-digest';
 import { openPlanFolder } from './plan-folder';
 import { arrangeProblems, type PlanProblem, startOfFile } from './plan-problem';
@@ -27,6 +28,8 @@ export type ReadPlanOptions = CheckOptions & {
   readonly whyNoAnsible?: (() => Promise<string | null>) | undefined;
   /** By their path within the folder: texts that are read in place of the files there. */
   readonly drafts?: ReadonlyMap<string, Buffer> | undefined;
+  /** What was made of files before, kept from one reading to the next; without it everything is parsed. */
+  readonly parsed?: ParsedFiles | undefined;
 };
 
 export type Lint = (facts: LintFacts) => readonly PlanProblem[];
@@ -55,7 +58,7 @@ export type ReadPlan = {
  * Reads only; may be repeated at any time. The folder's shape is in docs/plan.md.
  */
 export async function readPlan(path: string, options: ReadPlanOptions = {}): Promise<ReadPlan> {
-  const { folder, problems: unopened } = await openPlanFolder(path, options.drafts);
+  const { folder, problems: unopened } = await openPlanFolder(path, options.drafts, options.parsed);
   if (!folder)
     return { plan: null, problems: unopened, identityFile: null, secretFiles: {}, contents: new Map() };
   const plan = await readYaml(folder, 'plan.yaml', { what: 'the plan', schema: planFileSchema });
@@ -69,6 +72,7 @@ export async function readPlan(path: string, options: ReadPlanOptions = {}): Pro
   const fleet = await readFleet(folder, plan);
   const secrets = await findSecrets(folder, plan, runbooks.parts);
   const stepFiles = await readStepFiles(folder, runbooks.parts);
+  options.parsed?.keepOnly(folder.contents);
 
   const parts = {
     ...{ plan, services: services.parts, runbooks: runbooks.parts, risks: risks.parts, history },

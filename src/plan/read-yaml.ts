@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { SchemaNode } from '../domain/plan/schema-node';
 import { checkShares } from './check/check-shares';
 import { jsonSchemaOf } from './json-schema';
-import { listYaml, type PlanFolder, readText } from './plan-folder';
+import { listYaml, type PlanFolder, parseOnce, readText } from './plan-folder';
 import { type PlanProblem, startOfFile } from './plan-problem';
 import { valueAt } from './yaml/field-name';
 import { flatIssues } from './yaml/flat-issues';
@@ -35,11 +35,18 @@ export type PartKind<T> = { readonly what: string; readonly schema: z.ZodType<T>
 /** Reads and validates one file. */
 export async function readYaml<T>(folder: PlanFolder, file: string, kind: PartKind<T>): Promise<PlanPart<T>> {
   const stem = file.replace(/^.*\//, '').replace(/\.yaml$/, '');
-  const nothing = { file, stem, value: null, written: undefined, locate: () => startOfFile };
   const { text, problems: unread } = await readText(folder, file, mostYamlBytes);
-  if (text === null) return { ...nothing, problems: unread };
+  if (text === null) return { ...unreadable(file, stem), problems: unread };
+  return parseOnce(folder, file, kind.schema, () => parsePart(file, stem, text, kind));
+}
+
+const unreadable = (file: string, stem: string) => ({
+  ...{ file, stem, value: null, written: undefined, locate: () => startOfFile },
+});
+
+function parsePart<T>(file: string, stem: string, text: string, kind: PartKind<T>): PlanPart<T> {
   const { yaml, problems: broken } = parseYaml(file, text);
-  if (yaml === null) return { ...nothing, problems: broken };
+  if (yaml === null) return { ...unreadable(file, stem), problems: broken };
 
   const part = { file, stem, written: yaml.value, locate: yaml.locate };
   const parsed = kind.schema.safeParse(yaml.value);

@@ -2,7 +2,13 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export type PlanSize = { readonly services: number; readonly runbooks: number; readonly endpoints: number };
+export type PlanSize = {
+  readonly services: number;
+  readonly runbooks: number;
+  readonly endpoints: number;
+  /** False = nothing of it is looked at and no incident declares itself, where a console opens it. Default true. */
+  readonly isWatched?: boolean;
+};
 
 const hostKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIItd7AvTU2J1QaBxIbliL3tC3EQrAWwTKNumP/+EfbzP';
 
@@ -32,7 +38,13 @@ channels: [{ id: pager, name: Pager, kind: pagerduty, secret: pager-key }]
 fleet: { user: ops, inventory: fleet/hosts.yaml }
 `;
 
-function serviceText(index: number, { runbooks }: PlanSize): string {
+const probes = `probes:
+  - { id: agent, ssh: systemctl is-active agent, every: 15s }
+`;
+const declaring = `  - { when: { probe: agent, failing: 20%, for: 30s }, do: [{ declare: SEV-2 }, { notify: role:operations-lead }] }
+`;
+
+function serviceText(index: number, { runbooks, isWatched = true }: PlanSize): string {
   // Up to eight of those before it, near and far: thousands of arrows, and no circle.
   const needs = [1, 2, 3, 5, 8, 40, 100, 200].map((step) => index - step).filter((other) => other >= 0);
   const [first, second] = [index, index + 500].map((each) => `runbook-${each % runbooks}`);
@@ -47,9 +59,7 @@ impact:
   4h: { revenue: ${9000 * (index + 1)}, operations: on paper, safety: delays, compliance: reportable }
   24h: { revenue: ${90000 * (index + 1)}, operations: stopped, safety: severe, compliance: breach }
 objectives: { rto: ${15 + index}m, rpo: 0m, wrt: 10m, mtpd: 24h }
-probes:
-  - { id: agent, ssh: systemctl is-active agent, every: 15s }
-restore: ${first}
+${isWatched ? probes : ''}restore: ${first}
 strategies:
   - { id: first, mechanism: automated-remediation, runbook: ${first}, expected_time: 5m }
   - { id: second, mechanism: failover, runbook: ${second}, expected_time: 10m, fallback: By hand. }
@@ -59,8 +69,7 @@ authority:
   envelopes:
     - { runbook: ${first}, mode: person, severity: SEV-2, max_endpoints: 2000, until: 2099-12-31 }
 escalation:
-  - { when: { probe: agent, failing: 20%, for: 30s }, do: [{ declare: SEV-2 }, { notify: role:operations-lead }] }
-  - { when: { rto_used: 50%, unless: verified }, do: [{ notify: role:incident-commander }] }
+${isWatched ? declaring : ''}  - { when: { rto_used: 50%, unless: verified }, do: [{ notify: role:incident-commander }] }
 comms: { audiences: [{ id: staff, name: Staff }] }
 reviewed: { on: 2026-10-01, by: person-1, every: 90d }
 `;

@@ -49,6 +49,8 @@ type Setting = {
   readonly folder?: string;
   readonly clock?: FakeClock;
   readonly actsByItself?: boolean;
+  /** The file of a thread that reads plans; absent = they are read here. */
+  readonly planReaderFile?: string;
 };
 
 /** A console on a real journal, with scripted endpoints and a clock that only the test moves. */
@@ -65,6 +67,7 @@ export function openConsole(setting: Setting = {}): TestConsole {
     createTransport: () => transport,
     keychain: keepsNothing('Nothing is kept in a test.'),
     actsByItself: setting.actsByItself ?? true,
+    planReaderFile: setting.planReaderFile,
     pins: openPins(pinFileIn(folder)),
     onFault: (error) => faults.push(error),
   });

@@ -16,8 +16,10 @@ import { repeatedIds } from './ids';
 export type CheckOptions = {
   /** Says in a sentence what is wrong with a selector, or null when it is fine. */
   readonly checkSelector?: ((text: string) => string | null) | undefined;
-  /** How many endpoints a selector names. With it, a selector that names none is warned about. */
-  readonly countSelected?: ((selector: string, endpoints: readonly Endpoint[]) => number) | undefined;
+  /** How many endpoints a selector names, at most `most`. With it, a selector that names none is warned about. */
+  readonly countSelected?:
+    | ((selector: string, endpoints: readonly Endpoint[], most: number) => number)
+    | undefined;
   /** Now, Unix milliseconds; when given, envelopes that have expired are warned about. */
   readonly nowMs?: number | undefined;
 };

@@ -4,11 +4,9 @@ import { wildcardMatcher } from '../../domain/run/wildcard';
 import { type PlanProblem, planWarning } from '../plan-problem';
 import type { PlanPart } from '../read-yaml';
 import type { ServiceFile } from '../schema/service-file';
+import type { CheckOptions } from './check-plan';
 
-type Options = {
-  readonly checkSelector?: ((text: string) => string | null) | undefined;
-  readonly countSelected?: ((selector: string, endpoints: readonly Endpoint[]) => number) | undefined;
-};
+type Options = Pick<CheckOptions, 'checkSelector' | 'countSelected'>;
 
 /**
  * A selector that names nothing is mostly a misspelt label, and is found out at the worst moment. It is a
@@ -27,7 +25,7 @@ export function checkSelected(
   const known = `Its labels are ${labels || 'none'}${groups === '' ? '' : `, and its groups ${groups}`}.`;
   return parts.flatMap(({ file, locate, value }) => {
     if (value === null || (checkSelector?.(value.endpoints) ?? null) !== null) return [];
-    if (countSelected(value.endpoints, endpoints) > 0) {
+    if (countSelected(value.endpoints, endpoints, 1) > 0) {
       return strangers(value.endpoints, vocabulary).map((message) =>
         planWarning(file, locate(['endpoints']), 'unknown-label', message, known),
       );

@@ -1,5 +1,6 @@
 import type { Plain } from '../../domain/plan/plan-edit';
 import type { LintFacts } from '../check/lint/lint-plan';
+import type { ParsedFiles } from '../parsed-files';
 import { arrangeProblems, type PlanProblem } from '../plan-problem';
 import { type ReadPlanOptions, readPlan } from '../read-plan';
 import { readYaml } from '../read-yaml';
@@ -13,12 +14,20 @@ export type DraftProblem = PlanProblem & { readonly path: readonly (string | num
 /** What a draft says, as plain data; null = it is not YAML that can be read. */
 export type CheckedDraft = { readonly value: Plain | null; readonly problems: readonly DraftProblem[] };
 
+/** What is wrong with the whole plan: with the file that a draft is of, and with others. */
+export type CheckedWithDraft = {
+  readonly own: readonly DraftProblem[];
+  readonly others: readonly PlanProblem[];
+  /** What the plan with the draft lacks in this file; null = nobody asked, or it has errors. */
+  readonly lacks: readonly DraftProblem[] | null;
+};
+
 /** What is wrong with a draft alone, without looking at other files. Quick. */
-export async function checkFile(file: string, text: string): Promise<CheckedDraft> {
+export async function checkFile(file: string, text: string, parsed?: ParsedFiles): Promise<CheckedDraft> {
   const { part } = planFileOf(file);
   if (part === null) return { value: null, problems: [] };
   const bytes = asWritten(text, null);
-  const folder = { root: '', contents: new Map<string, Buffer>(), drafts: new Map([[file, bytes]]) };
+  const folder = { root: '', contents: new Map<string, Buffer>(), drafts: new Map([[file, bytes]]), parsed };
   const { written, problems } = await readYaml(folder, file, part);
   const pathAt = pathsIn(text);
   const value = written === undefined ? null : (written as Plain);
@@ -35,11 +44,7 @@ export async function checkWithDraft(
   text: string,
   options: ReadPlanOptions,
   facts?: LintFacts,
-): Promise<{
-  readonly own: readonly DraftProblem[];
-  readonly others: readonly PlanProblem[];
-  readonly lacks: readonly DraftProblem[] | null;
-}> {
+): Promise<CheckedWithDraft> {
   const drafts = new Map([[file, asWritten(text, null)]]);
   const { problems, lint } = await readPlan(root, { ...options, drafts });
   const pathAt = pathsIn(text);

@@ -21,12 +21,26 @@ export function knownHostName(host: string, port: number): string {
  * an unreadable revocation is an error, since passing over it would accept a key that somebody took back.
  * Certificate authorities are not used, because ssh2 does not know host certificates; to a client that does not
  * ask for one a server shows its own key.
+ * @param lines what `readKeyLines` makes of the text, when that is known already
  */
 export async function readKnownHosts(
   file: string,
   text: string,
   hosts: ReadonlySet<string>,
+  lines: KeyLines = readKeyLines(file, text),
 ): Promise<{ readonly knownHosts: KnownHosts; readonly problems: readonly PlanProblem[] }> {
+  const { keys, problems } = lines;
+  const { lines: unhashed, problem } = await unhash(file, keys.filter(isHashed), hosts);
+  return {
+    knownHosts: indexed([...keys.filter((key) => !isHashed(key)), ...unhashed]),
+    problems: problem ? [...problems, problem] : problems,
+  };
+}
+
+type KeyLines = { readonly keys: readonly KnownHostLine[]; readonly problems: readonly PlanProblem[] };
+
+/** The lines of a known_hosts file, before anybody asks for a host; hashed ones are still that. */
+export function readKeyLines(file: string, text: string): KeyLines {
   const problems: PlanProblem[] = [];
   const keys: KnownHostLine[] = [];
   for (const [index, source] of text.split(/\r?\n/).entries()) {
@@ -48,9 +62,7 @@ export async function readKnownHosts(
       problems.push(report(file, at, 'known-hosts-line', message, fix));
     }
   }
-  const { lines: unhashed, problem } = await unhash(file, keys.filter(isHashed), hosts);
-  if (problem) problems.push(problem);
-  return { knownHosts: indexed([...keys.filter((key) => !isHashed(key)), ...unhashed]), problems };
+  return { keys, problems };
 }
 
 function isHashed(key: KnownHostLine): boolean {

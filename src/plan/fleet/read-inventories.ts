@@ -1,5 +1,5 @@
 import { oneLine } from '../../domain/plain-text';
-import { type PlanFolder, readText } from '../plan-folder';
+import { type PlanFolder, parseOnce, readText } from '../plan-folder';
 import { type PlanProblem, planError, planWarning, startOfFile } from '../plan-problem';
 import { readAnsibleIni } from './ansible/ini-inventory';
 import { mostHosts, tooManyHosts } from './ansible/to-found';
@@ -52,9 +52,10 @@ async function readAs(
   source: InventorySource,
   format: InventoryFormat | 'structured',
 ): Promise<FoundInventory> {
+  const { folder, file, text } = source;
   switch (format) {
     case 'csv':
-      return { ...readCsvInventory(source.file, source.text), format };
+      return { ...parseOnce(folder, file, readCsvInventory, () => readCsvInventory(file, text)), format };
     case 'ansible-ini':
       return { ...(await readAnsibleIni(source)), format };
     case 'ssh-config':

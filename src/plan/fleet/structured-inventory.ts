@@ -1,3 +1,4 @@
+import { parseOnce } from '../plan-folder';
 import { planError, startOfFile } from '../plan-problem';
 import { mostYamlBytes } from '../read-yaml';
 import { isXml, readXml } from '../xml/read-xml';
@@ -20,14 +21,17 @@ export async function readStructured(
   format: InventoryFormat | 'structured',
 ): Promise<FoundInventory> {
   const { file, text } = source;
-  if (isXml(text)) return readXmlInventory(file, text);
+  if (isXml(text))
+    return parseOnce(source.folder, file, readXmlInventory, () => readXmlInventory(file, text));
   const isJson = /^\s*[[{]/.test(text);
   if (!isJson && Buffer.byteLength(text) > mostYamlBytes) {
     const message = `${file} has more than ${mostYamlBytes} bytes of YAML, which takes too long to read.`;
     const fix = `Save it as JSON, for example "ansible-inventory -i ${file} --list > inventory.json".`;
     return nothingFound(planError(file, { line: 1, column: 1 }, 'too-large', message, fix));
   }
-  const { yaml, problems } = isJson ? parseJson(file, text) : parseYaml(file, text, dialect);
+  const { yaml, problems } = parseOnce(source.folder, file, dialect, () =>
+    isJson ? parseJson(file, text) : parseYaml(file, text, dialect),
+  );
   if (yaml === null) return nothingFound(...problems);
   const plugin = valueAt(yaml.value, ['plugin']);
   if (typeof plugin === 'string') {

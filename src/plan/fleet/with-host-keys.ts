@@ -1,7 +1,7 @@
 import type { Endpoint, Hop } from '../../domain/plan/plan';
-import { type PlanFolder, readText } from '../plan-folder';
+import { type PlanFolder, parseOnce, readText } from '../plan-folder';
 import { type PlanProblem, planWarning, startOfFile } from '../plan-problem';
-import { knownHostName, readKnownHosts } from './known-hosts';
+import { knownHostName, readKeyLines, readKnownHosts } from './known-hosts';
 import { mostFleetBytes } from './most-bytes';
 
 type Keyed = { readonly endpoints: readonly Endpoint[]; readonly problems: readonly PlanProblem[] };
@@ -18,7 +18,8 @@ export async function withHostKeys(
   if (text === null && !isMissing) return { endpoints, problems: unread };
   const hops = new Map(endpoints.flatMap(({ jump = [] }) => jump.map((hop) => [placeOf(hop), hop] as const)));
   const hosts = new Set([...endpoints, ...hops.values()].flatMap(namesOf));
-  const { knownHosts, problems } = await readKnownHosts(file, text ?? '', hosts);
+  const lines = parseOnce(folder, file, readKeyLines, () => readKeyLines(file, text ?? ''));
+  const { knownHosts, problems } = await readKnownHosts(file, text ?? '', hosts, lines);
   const keysOf = (each: Known) => knownHosts.keysOf(namesOf(each));
   const keyedHops = new Map([...hops].map(([place, hop]) => [place, { ...hop, hostKeys: keysOf(hop) }]));
   const keyed = endpoints.map((endpoint) => ({

@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { _electron, type Page } from '@playwright/test';
+import { _electron } from '@playwright/test';
 import { build } from 'vite';
 import { electronBinary, environment } from '../../end-to-end/console';
+import { countFrames, readFrames } from '../page-frames';
 import { quietRounds } from '../quiet-rounds.mjs';
 import { writeRunPlan } from '../run-plan';
 import type { BenchWindow } from '../run-window';
@@ -63,7 +64,7 @@ async function playRun(main: string, over: () => void): Promise<Round> {
     const found = await app.evaluate(() =>
       (globalThis as unknown as { benchWindow: BenchWindow }).benchWindow.run(),
     );
-    const frames = await page.evaluate(() => (window as unknown as { frames: number[] }).frames);
+    const frames = await readFrames(page);
     over();
     return { ...found, frames };
   } finally {
@@ -71,20 +72,6 @@ async function playRun(main: string, over: () => void): Promise<Round> {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
-
-/** From each frame of the page to the next (ms), from now on. */
-const countFrames = (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    const frames: number[] = [];
-    Object.assign(window, { frames });
-    let last = performance.now();
-    const next = (at: number) => {
-      frames.push(at - last);
-      last = at;
-      requestAnimationFrame(next);
-    };
-    requestAnimationFrame(next);
-  });
 
 async function bundleWindow(): Promise<string> {
   const outDir = path.join(root, '.cache', 'bench');

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { listFolder } from '../../list-folder';
-import { readText } from '../../plan-folder';
+import { parseOnce, readText } from '../../plan-folder';
 import { type PlanProblem, startOfFile } from '../../plan-problem';
 import { mostYamlBytes } from '../../read-yaml';
 import { parseYaml } from '../../yaml/parse-yaml';
@@ -94,7 +94,9 @@ async function readVars(
     notMapped.add('not-mapped', { message, fix }, at);
     return none;
   }
-  const parsed = /^\s*\{/.test(text) ? parseJson(file, text) : parseYaml(file, text, dialect);
+  const parsed = parseOnce(source.folder, file, dialect, () =>
+    /^\s*\{/.test(text) ? parseJson(file, text) : parseYaml(file, text, dialect),
+  );
   problems.push(...parsed.problems);
   const all = Object.entries(fieldsOf(parsed.yaml?.value) ?? {});
   const unused = all.map(([name]) => name).filter((name) => !isConnectionVar(name));
