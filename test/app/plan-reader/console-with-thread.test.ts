@@ -70,7 +70,9 @@ test('editing, saving and the risks go the same way with a thread', async () => 
   await console.until(() => rtoOf(console) === 1_200_000);
   const names = (await handlers['plan.files']({})).map((each) => each.name);
   const { register, patterns, unread } = await handlers['risks.read']({});
-  expect([edited.because, edited.problems, edited.elsewhere, broken.state, saved.state]).toEqual([
+  const wrong = edited.problems.filter(({ severity }) => severity === 'error');
+  expect(edited.problems.map(({ rule }) => rule)).toContain('no-audience');
+  expect([edited.because, wrong, edited.elsewhere, broken.state, saved.state]).toEqual([
     ...[null, [], [], 'refused', 'saved'],
   ]);
   expect([names, register, patterns, unread]).toEqual([
