@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline/promises';
 import { AppError } from '../errors';
+import { typedLine } from './typed-line';
 
 /** Asks one line; what is empty takes the default. */
 export type Ask = (question: string, otherwise: string, flag: string) => Promise<string>;
@@ -16,9 +16,10 @@ export function askLine(yes: boolean): Ask {
         'invalid-input',
         `${question} is asked for only on a terminal. Give ${flag}, or --yes to take the default "${otherwise}".`,
       );
-    const prompt = createInterface({ input: process.stdin, output: process.stderr });
     const shown = otherwise === '' ? '' : ` [${otherwise}]`;
-    const typed = await prompt.question(`${question}${shown}: `).finally(() => prompt.close());
-    return typed.trim() === '' ? otherwise : typed.trim();
+    const typed = await typedLine(`${question}${shown}: `);
+    if (typed === null)
+      throw new AppError('invalid-input', `${question} was asked for and not given. Nothing was written.`);
+    return typed === '' ? otherwise : typed;
   };
 }

@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { allRecords } from '../../src/app/export-incident';
@@ -50,6 +50,28 @@ test('an unknown command ends with 2 and names the help', async () => {
   const { code, stderr } = await holdfast('restore-everything');
   expect([code, stderr.includes('holdfast --help')]).toEqual([2, true]);
 });
+
+test.each([
+  ['run', 'sign-in'],
+  ['retry', 'RUN-0001'],
+])(
+  '%s that nobody could confirm is refused before it opens, declares or takes anything',
+  async (...words) => {
+    const data = path.join(folder, 'nobody');
+    const { code, stderr } = await holdfast(
+      ...words,
+      '--plan',
+      demoPlan,
+      '--as',
+      'maria.chen',
+      '--data',
+      data,
+    );
+    expect([code, stderr.includes('add --yes'), await access(data).catch((error) => error.code)]).toEqual([
+      ...[2, true, 'ENOENT'],
+    ]);
+  },
+);
 
 test('the plan that ships with the product has no errors', async () => {
   const { code, stdout } = await holdfast('plan', 'check', demoPlan, '--json');

@@ -10,6 +10,7 @@ import { AppError, refuse } from '../../errors';
 import { formatProblem } from '../../plan/plan-problem';
 import { answerSteps, requireAnswers } from '../answer-steps';
 import { answersFrom, answersOption } from '../answers';
+import { askForCount, requireConfirmable } from '../ask-for-count';
 import { defaultDataFolder } from '../data-folder';
 import { executionHere } from '../execution-here';
 import { exitCodes } from '../exit-codes';
@@ -18,7 +19,7 @@ import { assignment, whole } from '../option-values';
 import { pinFileOption, pinOf } from '../pin-option';
 import { endWords, runWithinMs, until } from '../play-restoration';
 import { openTerminal } from '../terminal';
-import { askForCount, stopOnce } from './run';
+import { stopOnce } from './run';
 
 type Options = {
   readonly plan: string;
@@ -139,7 +140,8 @@ const previewRetry: Look = (calls, run, options) => {
 };
 
 /** Looks at what the endpoints can still say, shows what would be done, asks, runs, and waits for its end. */
-function follow(id: string, options: Options, look: Look): Promise<void> {
+async function follow(id: string, options: Options, look: Look): Promise<void> {
+  requireConfirmable(options);
   return atConsole(options, async ({ core, handlers, ask }, say, progress) => {
     const { asked, settled } = await core.reconcile(id);
     if (asked > 0) say(`Reconciled  ${asked} asked, ${settled} settled`);
@@ -193,8 +195,6 @@ async function atConsole(
       throw new AppError('invalid-input', words);
     }
     await handlers['operator.signIn']({ person: options.as, pin });
-    if (!mayAsk && !options.yes)
-      throw new AppError('invalid-input', '--json cannot ask; add --yes to confirm beforehand.');
     const ask = options.yes ? async () => true : askForCount;
     const run = await act({ core, handlers, ask }, terminal.say, terminal.progress);
     const result = { run: { id: run.id, result: run.result, states: countStates(run) } };

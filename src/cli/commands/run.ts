@@ -1,13 +1,12 @@
 import { resolve } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { Command, Option } from 'commander';
 import { version } from '../../../package.json';
 import { openSession, type Session } from '../../app/session';
 import { type Severity, severities } from '../../domain/authority/envelope';
-import { countExclusions, type RunPreview } from '../../domain/views/primary-action';
 import { AppError } from '../../errors';
 import { formatProblem } from '../../plan/plan-problem';
 import { answersFrom, answersOption } from '../answers';
+import { askForCount, requireConfirmable } from '../ask-for-count';
 import { defaultDataFolder } from '../data-folder';
 import { showDryRun } from '../dry-run';
 import { executionHere } from '../execution-here';
@@ -84,8 +83,7 @@ export function runCommand(): Command {
 
 async function run(service: string, options: Options): Promise<void> {
   if (options.dryRun) return showDryRun(service, options);
-  if (options.json && !options.yes)
-    throw new AppError('invalid-input', '--json cannot ask; add --yes to confirm beforehand.');
+  requireConfirmable(options);
   const terminal = openTerminal(options.json === true);
   const onFault = (error: unknown): void => terminal.say(`holdfast: ${(error as Error).message}`);
   const dataFolder = resolve(options.data);
@@ -150,14 +148,4 @@ export function stopOnce(core: Session['core'], handlers: Session['handlers'], t
     `Stopping    ${live.id}: nothing more is sent, what is in flight may end (again: leave it unknown)`,
   );
   handlers['run.stop']({ run: live.id }).catch((error: Error) => terminal.say(`holdfast: ${error.message}`));
-}
-
-/** The typed count is what hold-to-run is on the screen: nobody types 226 by accident. */
-export async function askForCount(preview: RunPreview): Promise<boolean> {
-  const { entries } = preview.manifest;
-  const left = countExclusions(preview.manifest).map(([reason, many]) => `${many} ${reason}`);
-  const prompt = createInterface({ input: process.stdin, output: process.stderr });
-  const question = `${preview.runbookName} on ${entries.length} endpoints${left.length > 0 ? ` (excluded: ${left.join(', ')})` : ''}. Type ${entries.length} to run: `;
-  const typed = await prompt.question(question).finally(() => prompt.close());
-  return typed.trim() === String(entries.length);
 }
