@@ -10,6 +10,7 @@ import { AppError } from '../errors';
 import { formatProblem } from '../plan/plan-problem';
 import { readPlan } from '../plan/read-plan';
 import { valueLines } from './chosen-values';
+import { exitCodes } from './exit-codes';
 import { openTerminal } from './terminal';
 
 type Options = {
@@ -20,7 +21,7 @@ type Options = {
   readonly json?: boolean;
 };
 
-/** `holdfast run --dry-run`: opens no journal and no connection, and ends with 0 whatever the rules would say. */
+/** `holdfast run --dry-run`: opens no journal and no connection. Ends as the run would where a rule refuses it. */
 export async function showDryRun(service: string, options: Options): Promise<void> {
   const read = await readPlan(options.plan, { checkSelector, countSelected, nowMs: Date.now() });
   const { plan, problems } = read;
@@ -42,6 +43,7 @@ export async function showDryRun(service: string, options: Options): Promise<voi
       authorityLine(preview),
     ].join('\n'),
   );
+  process.exitCode = preview.authority.granted ? exitCodes.ok : exitCodes.refused;
 }
 
 function manifestLines({ manifest }: RunPreview, waves: readonly number[]): readonly string[] {
@@ -69,13 +71,19 @@ function stepLines({ manifest }: RunPreview, hasSecret: boolean): readonly strin
     const script = sent?.input && 'text' in sent.input ? sent.input.text : step.script;
     return [
       `  ${step.id}: ${oneLine(sent?.command ?? step.command, 2_000)}`,
-      ...(script?.trimEnd().split('\n') ?? []).map((each) => `    | ${oneLine(each, 500)}`),
+      ...(script?.trimEnd().split('\n') ?? []).map((each) => `    | ${asIndented(each)}`),
     ];
   });
   const whom = entry
     ? `as ${oneLine(entry.endpoint, 200)} would be sent them:`
     : 'as the plan writes them; nobody would be sent any:';
   return [`Steps       ${whom}`, ...steps];
+}
+
+/** A line of a script begins where it begins: in some languages that is what it says. */
+function asIndented(line: string): string {
+  const [indent = ''] = /^[ \t]*/.exec(line) ?? [];
+  return `${indent.slice(0, 200)}${oneLine(line, 500)}`;
 }
 
 function authorityLine({ authority }: RunPreview): string {

@@ -71,6 +71,27 @@ test('from an inventory to a plan, its keys, a preflight and a dry run, by the c
   expect(await fleet.acts(0)).toEqual([]);
 });
 
+test('a dry run that a rule refuses ends as the run would, and shows scripts as they are indented', async () => {
+  const made = await init('ungranted', '--yes', '--template', 'database-failover', '--key', key, ...maria);
+  const dry = () => holdfast('run', 'web', '--plan', at('ungranted'), '--as', 'maria.chen', '--dry-run');
+  const runbook = at('ungranted/runbooks/database-failover.yaml');
+  const text = await readFile(runbook, 'utf8');
+  await writeFile(
+    runbook,
+    text.replace(/( +)script: \|\n/, '$1script: |\n$1  if true; then\n$1      deeper\n$1  fi\n'),
+  );
+  const { code, stdout } = await dry();
+  expect([made.code, code, /^Authority {3}refused: /m.test(stdout)]).toEqual([0, 3, true]);
+  expect(stdout).toContain('    | if true; then\n    |     deeper\n    | fi\n');
+});
+
+test('host keys that are asked for by name and are not there stop everything, and nothing is written', async () => {
+  const { code, stderr } = await init('keyless', '--yes', '--known-hosts', at('none'), ...maria);
+  expect([code, stderr.includes(at('none')), (await readdir(folder)).includes('keyless')]).toEqual([
+    ...[2, true, false],
+  ]);
+});
+
 test('a group is a service by its name; its own template comes before that for all, and so does its probe', async () => {
   const flags = ['--service', 'web', '--service', 'Rest=*', '--probe', 'Rest=port: 22'];
   const templates = ['--template', 'first-look', '--template', 'expired-certificate=web'];

@@ -66,6 +66,7 @@ export async function startingPoint(path: string, options: StartOptions = {}): P
       ].join('\n'),
     );
   const whyCsv = whyNotCopied(problems, folder.contents.size);
+  await requireNamed(options.knownHosts ?? []);
   const keys = await keysOnFile(endpoints, options.knownHosts ?? usualKnownHosts());
   const named = new Set(inventory.found.map(({ identity }) => identity).filter(Boolean));
   const [identity = ''] = named;
@@ -99,6 +100,15 @@ async function requireFile(path: string): Promise<void> {
     'invalid-input',
     `${path} is ${what}. Name the inventory itself, such as ${join(about.isDirectory() ? path : dirname(path), 'hosts.ini')}.`,
   );
+}
+
+/** The usual files of host keys may be missing; one that somebody names may not. */
+async function requireNamed(files: readonly string[]): Promise<void> {
+  for (const file of files)
+    await stat(file).catch((error: unknown) => {
+      const words = `${file} cannot be read (${codeOf(error)}). Name a known_hosts file that is there, or none.`;
+      throw new AppError('not-found', words);
+    });
 }
 
 /** The inventory as it goes into the plan: what there was, or the endpoints read from it as a CSV. */
