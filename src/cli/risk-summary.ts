@@ -74,7 +74,10 @@ function exposureLine(row: ExposureRow, nameOf: (id: string) => string): string 
   const { exposure, service, proof, isFlagged } = row;
   const score = exposure.cvss === null ? '' : ` ${exposure.cvss}`;
   const where = service === null ? 'no service' : nameOf(service);
-  const path = proof.state === 'proven' ? 'proven path back' : `NO PROVEN PATH: ${proof.because}`;
+  const path =
+    proof.state === 'proven'
+      ? 'proven path back'
+      : `${isFlagged ? 'NO PROVEN PATH' : 'no proven path'}: ${proof.because}`;
   const state = service === null ? 'LINKED TO NO SERVICE' : path;
   return `  ${isFlagged ? '!' : ' '} ${exposure.severity}${score} · ${exposure.id} · ${exposure.asset} · ${where} · ${state}`;
 }

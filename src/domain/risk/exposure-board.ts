@@ -7,7 +7,7 @@ export type ExposureRow = LinkedExposure & {
   /** Its service whose path is proven least; null = it is linked to none. */
   readonly service: string | null;
   readonly proof: PathProof;
-  /** Open, and without a proven path back. */
+  /** Open, a weakness and not only information, and without a proven path back. */
   readonly isFlagged: boolean;
 };
 
@@ -42,7 +42,9 @@ export function exposureBoard(
     const proof =
       (service === null ? undefined : proofs.get(service)) ?? pathProof(undefined, null, withinMs, at);
     const isOpen = each.exposure.status === 'open';
-    return { ...each, service, proof, isFlagged: isOpen && service !== null && proof.state !== 'proven' };
+    // Scanners tell what they saw as well as what is weak: a name that was found threatens nothing.
+    const threatens = isOpen && service !== null && each.exposure.severity !== 'info';
+    return { ...each, service, proof, isFlagged: threatens && proof.state !== 'proven' };
   });
   return {
     rows: rows.sort(

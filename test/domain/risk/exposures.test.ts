@@ -102,6 +102,19 @@ test('open exposures without a proven path are flagged and stand first; fixed on
   ]);
 });
 
+test('what a scanner only tells is open and not flagged, also where no path back is proven', () => {
+  const told = ['info', 'low'] as const;
+  const linked = told.map((severity) => ({
+    ...{ exposure: exposure(severity, 'a', { severity }), endpoints: [], services: [signIn.id] },
+  }));
+  const { rows, open } = exposureBoard(linked, [signIn], () => null, 90 * dayMs, noon);
+  expect([open, ...rows.map(({ exposure: { id }, isFlagged }) => [id, isFlagged])]).toEqual([
+    2,
+    ['low', true],
+    ['info', false],
+  ]);
+});
+
 test('an exposure behind a proof that is too old is flagged, and of several services the one proven least counts', () => {
   const proofs: Readonly<Record<string, LastProof>> = { new: proof(1), old: proof(91), never: null };
   const flagged = (...services: readonly string[]) => {
