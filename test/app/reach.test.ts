@@ -73,6 +73,13 @@ test('the window is told of a contact that is another than the one reached, anew
   const said = () =>
     (console.core.plans.status().findings ?? []).filter(({ rule }) => rule === 'contact-changed').length;
   const before = said();
+  await console.handlers['operator.signIn']({ person: 'maria.chen' });
+  const { base, text: draft } = await console.handlers['plan.read']({ file: 'plan.yaml' });
+  const { problems } = await console.handlers['plan.previewEdit']({
+    ...{ file: 'plan.yaml', from: base?.digest ?? null, base: draft, whole: true },
+    ...{ text: draft.replace('address: maria', 'address: maria.c'), edits: [] },
+  });
+  expect(problems.map(({ rule }) => rule)).toContain('contact-changed');
   console.core.ledger.commit(() => page('MSG-0002', 'maria'));
   console.core.ledger.commit(() => [happened(at, 'incident.resolved', { incident: 'INC-0001' })]);
   console.clock.advance(1000);
