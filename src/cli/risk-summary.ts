@@ -1,3 +1,4 @@
+import { moment } from '../domain/proof/reason-words';
 import { categoryName } from '../domain/risk/category';
 import type { ExposureRow } from '../domain/risk/exposure-board';
 import { perYearWords } from '../domain/risk/impact-level';
@@ -49,13 +50,17 @@ function riskLine({
   happened,
   happenedPerYear,
   isOverdue,
+  isAcceptanceOver,
 }: RiskRow): string {
   const weight = impact
     ? `${score} = likelihood ${likelihood.level} × impact ${impact.level}`
     : 'impact not told';
   const history =
     happened === 0 ? 'no history' : `happened ${counted(happened, 'time')}, ${perYearWords(happenedPerYear)}`;
-  return `  ${weight} · ${risk.name} · ${categoryName(risk.category)} · ${history}${isOverdue ? ' · REVIEW OVERDUE' : ''}`;
+  const accepted = risk.accepted
+    ? ` · ${isAcceptanceOver ? 'ACCEPTANCE OVER SINCE' : `accepted by ${risk.accepted.by} until`} ${moment(risk.accepted.untilMs)}`
+    : '';
+  return `  ${weight} · ${risk.name} · ${categoryName(risk.category)} · ${history}${accepted}${isOverdue ? ' · REVIEW OVERDUE' : ''}`;
 }
 
 export function patternLine(pattern: Pattern, nameOf: (id: string) => string): string {

@@ -115,7 +115,7 @@ export async function readPlan(path: string, options: ReadPlanOptions = {}): Pro
     ...(history?.value && { history: toHistorySettings(history.value) }),
     digest: planDigest(folder.contents),
   };
-  const places = placesIn([plan, ...services.parts, ...runbooks.parts]);
+  const places = placesIn([plan, ...services.parts, ...runbooks.parts, ...risks.parts]);
   return { ...found, plan: good, lint: (facts) => lintPlan(good, facts, places) };
 }
 

@@ -4,11 +4,14 @@ import type { HistoryFile } from './schema/history-file';
 import type { RiskFile } from './schema/risk-file';
 
 /** A risk file in the words of the domain. */
-export function toRisk({ per_year, outage, reviewed, ...file }: RiskFile): Risk {
+export function toRisk({ per_year, outage, accepted, reviewed, ...file }: RiskFile): Risk {
   return {
     ...file,
     perYear: per_year,
     outageMs: outage,
+    ...(accepted && {
+      accepted: { by: accepted.by, untilMs: accepted.until, because: accepted.because },
+    }),
     ...(reviewed && { reviewed: { on: reviewed.on, by: reviewed.by, everyMs: reviewed.every ?? null } }),
   };
 }

@@ -29,9 +29,10 @@ export function toService(file: ServiceFile, roles: ReadonlySet<string>): Servic
       .sort((a, b) => a.atMs - b.atMs),
     objectives: {
       rtoMs: objectives.rto,
-      rpoMs: objectives.rpo,
-      wrtMs: objectives.wrt,
+      rpoMs: objectives.rpo ?? null,
+      wrtMs: objectives.wrt ?? null,
       mtpdMs: objectives.mtpd,
+      ...(objectives.mbco === undefined ? {} : { mbco: objectives.mbco }),
     },
     probes: file.probes.map((probe) => ({
       id: probe.id,
@@ -50,13 +51,13 @@ export function toService(file: ServiceFile, roles: ReadonlySet<string>): Servic
     audiences: file.comms.audiences.map(toAudience),
     ...(file.plan_b === undefined ? {} : { planB: file.plan_b }),
     ...(file.strategies.length === 0 ? {} : { strategies: file.strategies.map(toStrategy) }),
-    ...(file.strategy === undefined ? {} : { meanwhile: file.strategy }),
+    ...(file.workaround === undefined ? {} : { workaround: file.workaround }),
     ...(file.reviewed === undefined ? {} : { reviewed: toReview(file.reviewed) }),
   };
 }
 
 function toAudience(audience: AudienceFile): Audience {
-  const { id, name, to, first, every, floor, ceiling } = audience;
+  const { id, name, to, first, every, floor, ceiling, agreed_text: agreedText } = audience;
   return {
     id,
     name,
@@ -65,6 +66,7 @@ function toAudience(audience: AudienceFile): Audience {
     everyMs: every,
     floorMs: floor,
     ceilingMs: ceiling,
+    ...(agreedText === undefined ? {} : { agreedText }),
   };
 }
 

@@ -65,16 +65,16 @@ test('what somebody else saves while there is a draft is shown at once, and neit
   await page.getByTestId('plan-field-objectives.rto').fill('20m');
   await page.getByTestId('plan-view-yaml').click();
   await expect(page.getByTestId('yaml-view')).toContainText('rto: 20m');
-  await ground.edit(file, [['strategy: Wards', 'strategy: All wards']]);
+  await ground.edit(file, [['workaround: Wards', 'workaround: All wards']]);
   await expect(page.getByTestId('plan-conflict')).toContainText('was changed in the folder');
-  expect(await onDisk()).toContain('strategy: All wards');
+  expect(await onDisk()).toContain('workaround: All wards');
   expect(await onDisk()).toContain('rto: 15m');
 
   await page.getByTestId('plan-merge').click();
   await page.keyboard.press('Control+s');
   await page.getByTestId('plan-save').click();
   await expect(page.getByTestId('notice')).toContainText('1 change saved');
-  expect(await onDisk()).toContain('strategy: All wards');
+  expect(await onDisk()).toContain('workaround: All wards');
   expect(await onDisk()).toContain('rto: 20m');
 });
 

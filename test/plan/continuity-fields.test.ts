@@ -18,7 +18,7 @@ strategies:
     expected_time: 5m
     fallback: Call the vendor.
   - { id: paper, mechanism: manual, depends_on: [{ kind: integration, name: Printer }] }
-strategy: On paper.
+workaround: On paper.
 reviewed: { on: 2026-10-01, by: maria.chen, every: 90d }
 `,
     'freshness: { inventory_change: 5%, prove_every: 30d }\nconsole: { depends_on: [{ kind: network, name: Core switch }] }\n',
@@ -29,7 +29,7 @@ reviewed: { on: 2026-10-01, by: maria.chen, every: 90d }
     dependsOn: service?.dependsOn,
     dependencies: service?.dependencies,
     strategies: service?.strategies,
-    meanwhile: service?.meanwhile,
+    workaround: service?.workaround,
     reviewed: service?.reviewed,
     freshness: plan?.freshness,
     consoleNeeds: plan?.consoleNeeds,
@@ -63,7 +63,7 @@ reviewed: { on: 2026-10-01, by: maria.chen, every: 90d }
         dependencies: [{ kind: 'integration', service: null, name: 'Printer' }],
       },
     ],
-    meanwhile: 'On paper.',
+    workaround: 'On paper.',
     reviewed: { onMs: Date.UTC(2026, 9, 2) - 1, by: 'maria.chen', everyMs: 90 * dayMs },
     freshness: { inventoryShare: 0.05, reviewEveryMs: 365 * dayMs, proveEveryMs: 30 * dayMs },
     consoleNeeds: [{ kind: 'network', service: null, name: 'Core switch' }],

@@ -50,7 +50,7 @@ test('a misspelt field does not hide what is wrong between files', async () => {
       'services/sign-in.yaml:5:1',
       'unknown-field',
       '"colour" is not a field of a service.',
-      'Its fields are id, name, tier, owner, depends_on, endpoints, impact, objectives, probes, restore, arm, verify_after, authority, alerts, escalation, comms, plan_b, strategies, strategy, reviewed.',
+      'Its fields are id, name, tier, owner, depends_on, endpoints, impact, objectives, probes, restore, arm, verify_after, authority, alerts, escalation, comms, plan_b, strategies, workaround, reviewed.',
     ),
   ]);
 });

@@ -54,6 +54,13 @@ describe('a service', () => {
       '',
       at(1, 'warning impact-missing'),
     ],
+    [
+      'critical with objectives that nobody has said',
+      'rpo: 0m, wrt: 0m, ',
+      '',
+      at(9, 'note objective-not-stated'),
+    ],
+    ['of the third tier, which may leave them unsaid', 'tier: 1', 'tier: 3', []],
     ['whose impact ends early', '  24h: { revenue: 2 }\n', '', at(7, 'note impact-incomplete')],
     ['whose impact begins late', '  1h: { revenue: 1 }\n', '', at(7, 'note impact-incomplete')],
     ['with a strategy without a time', ', expected_time: 5m', '', at(14, 'warning no-expected-time')],
@@ -199,4 +206,15 @@ describe('with a journal', () => {
       ],
     ]);
   });
+});
+
+test('a risk that was accepted until a day that is over is to be decided anew', async () => {
+  const risk = (until: string) => ({
+    'risks/flood.yaml': `id: flood\nname: Flood\ncategory: environmental\nlikelihood: 1\nimpact: 2\nowner: maria.chen\naccepted: { by: maria.chen, until: ${until}, because: rare }\n`,
+  });
+  const said = async (until: string) => (await lint(risk(until))).map(({ line, message }) => [line, message]);
+  expect([await said('2026-11-20'), await said('2026-11-19')]).toEqual([
+    [],
+    [[7, 'The risk "Flood": its acceptance ended on 2026-11-19.']],
+  ]);
 });

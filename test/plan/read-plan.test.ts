@@ -23,7 +23,7 @@ test('a good plan is read with every default filled in', async () => {
           dependsOn: [],
           endpoints: 'role=workstation',
           impact: [],
-          objectives: { rtoMs: 900_000, rpoMs: 0, wrtMs: 0, mtpdMs: 14_400_000 },
+          objectives: { rtoMs: 900_000, rpoMs: null, wrtMs: null, mtpdMs: 14_400_000 },
           probes: [
             {
               id: 'agent',

@@ -13,6 +13,7 @@ outage: 8h
 mitigation: Sensors under the floor
 runbook: restart-agent
 owner: maria.chen
+accepted: { by: maria.chen, until: 2026-12-31, because: A second room costs more. }
 reviewed: { on: 2026-10-01, by: maria.chen, every: 365d }
 `;
 const settings = `recurring: { least: 4, within: 90d }
@@ -39,6 +40,11 @@ test('risks and the settings of history come with the plan', async () => {
         mitigation: 'Sensors under the floor',
         runbook: 'restart-agent',
         owner: 'maria.chen',
+        accepted: {
+          by: 'maria.chen',
+          untilMs: Date.UTC(2027, 0, 1) - 1,
+          because: 'A second room costs more.',
+        },
         reviewed: { on: Date.UTC(2026, 9, 2) - 1, by: 'maria.chen', everyMs: 365 * 86_400_000 },
       },
     ],
@@ -63,7 +69,8 @@ test('a risk that names what is not there is refused, with what was meant', asyn
     .replace('[sign-in]', '[signin, sign-in, sign-in]')
     .replace('restart-agent', 'restart-agnt')
     .replace('owner: maria.chen', 'owner: mary.chen')
-    .replace('mitigation', 'mitigaton');
+    .replace('mitigation', 'mitigaton')
+    .replace('accepted: { by: maria', 'accepted: { by: mari');
   expect(listed(await problemsWith({ 'risks/flood.yaml': wrong }))).toMatchInlineSnapshot(`
     [
       "risks/flood.yaml:4:12 error unknown-service  There is no service "signin". Did you mean "sign-in"?",
@@ -71,6 +78,7 @@ test('a risk that names what is not there is refused, with what was meant', asyn
       "risks/flood.yaml:8:1 error unknown-field  "mitigaton" is not a field of a risk. Did you mean "mitigation"?",
       "risks/flood.yaml:9:10 error unknown-runbook  There is no runbook "restart-agnt". Did you mean "restart-agent"?",
       "risks/flood.yaml:10:8 error unknown-person  plan.yaml names no person "mary.chen". Did you mean "maria.chen"?",
+      "risks/flood.yaml:11:17 error unknown-person  plan.yaml names no person "mari.chen". Did you mean "maria.chen"?",
     ]
   `);
 });

@@ -32,7 +32,7 @@ endpoints: role=workstation
 impact:
   1h: { revenue: 1 }
   24h: { revenue: 2 }
-objectives: { rto: 15m, mtpd: 4h }
+objectives: { rto: 15m, rpo: 0m, wrt: 0m, mtpd: 4h }
 probes:
   - { id: agent, ssh: systemctl is-active auth-agent }
 restore: restart-agent

@@ -1,6 +1,5 @@
 import type { Act, Condition, Rule } from '../../../src/domain/escalation/rule';
-import { type Names, nameOf } from '../../../src/domain/names';
-import { roleName } from '../../../src/domain/plan/plan';
+import { type Names, nameOf, whoName } from '../../../src/domain/names';
 import { asSpan } from '../../ui/duration';
 import { asMoney, asPercent } from '../../ui/numbers';
 
@@ -47,13 +46,10 @@ function oneAct(act: Act, names: Names): string {
     case 'run':
       return `starts ${nameOf(names.runbooks, act.runbook)}`;
     case 'notify':
-      return `calls ${[...new Set(act.steps.map((step) => whoWords(step.who, names)))].join(', then ')}`;
+      return `calls ${[...new Set(act.steps.map((step) => whoName(names.people, step.who)))].join(', then ')}`;
     case 'pass-on':
       return 'passes the decision on';
     case 'stand-down':
       return 'stands down';
   }
 }
-
-const whoWords = (who: string, names: Names) =>
-  who.startsWith('role:') ? roleName(who.slice(5)) : nameOf(names.people, who);

@@ -54,7 +54,7 @@ export function RiskList({ rows, chosen, onChoose }: RiskListProps) {
 }
 
 function RiskLine({ row, place }: { readonly row: RiskRow; readonly place: number }) {
-  const { risk, likelihood, impact, score, happened, happenedPerYear, isOverdue } = row;
+  const { risk, likelihood, impact, score, happened, happenedPerYear, isOverdue, isAcceptanceOver } = row;
   return (
     <>
       <b>{place}</b>
@@ -69,6 +69,8 @@ function RiskLine({ row, place }: { readonly row: RiskRow; readonly place: numbe
         {happened === 0
           ? 'not in the history'
           : `happened ${asNoun(happened, 'time')}, ${perYearWords(happenedPerYear)}`}
+        {risk.accepted && !isAcceptanceOver ? ' · accepted' : null}
+        {isAcceptanceOver ? <em className="danger"> · acceptance over</em> : null}
         {isOverdue ? <em className="danger"> · review overdue</em> : null}
       </small>
     </>

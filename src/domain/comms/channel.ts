@@ -37,4 +37,6 @@ export type Audience = {
   readonly everyMs: number;
   readonly floorMs: number;
   readonly ceilingMs: number;
+  /** Agreed beforehand, and said in every draft until the service is proven to work; absent = nothing. */
+  readonly agreedText?: string | undefined;
 };

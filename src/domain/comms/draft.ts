@@ -26,7 +26,9 @@ export function draftUpdate(
   const { sent } = cadenceOf(audience, world, facts.incident, at);
   const nextUpdateMs = Math.max(audience.floorMs, Math.min(audience.everyMs, audience.ceilingMs));
   const lines =
-    facts.stage === 'verified' || facts.stage === 'closed' ? lastWord(facts, at) : news(facts, sent, at);
+    facts.stage === 'verified' || facts.stage === 'closed'
+      ? lastWord(facts, at)
+      : news(facts, audience, sent, at);
   const next = `Next update at ${utc(nextMinute(at + nextUpdateMs), at)}.`;
   const isLast = facts.stage === 'verified' || facts.stage === 'closed';
   const text = [...lines, isLast ? 'This is our last message about this disruption.' : next].join('\n');
@@ -46,13 +48,13 @@ export function updateSubject({ name, stage }: Facts, number: number): string {
   return oneLine(number > 1 ? `${what} (update ${number})` : what, 300);
 }
 
-function news(facts: Facts, sent: number, at: number): string[] {
-  const meanwhile = facts.planB && `What to do meanwhile: ${facts.planB}`;
+function news(facts: Facts, { agreedText }: Audience, sent: number, at: number): string[] {
+  const meanwhile = facts.meanwhile && `What to do meanwhile: ${facts.meanwhile}`;
   const lines =
     facts.stage === 'restored'
       ? [restored(facts, at), meanwhile]
       : [situation(facts, sent, at), facts.doing, facts.impact, meanwhile];
-  return lines.filter((line) => line !== null);
+  return [...lines, agreedText?.trim() ?? null].filter((line) => line !== null);
 }
 
 function situation(facts: Facts, sent: number, at: number): string {

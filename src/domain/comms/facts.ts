@@ -30,15 +30,15 @@ export type Facts = {
   readonly doing: string;
   /** What the outage means by the impact analysis; null = the analysis says nothing. */
   readonly impact: string | null;
-  /** What people do meanwhile; null = the plan says nothing. */
-  readonly planB: string | null;
+  /** What people do meanwhile: the plan B that was chosen, else the plan's workaround, else its plan B; null = nothing is said. */
+  readonly meanwhile: string | null;
 };
 
 /** Reads the facts of an incident at a moment. */
 export function factsOf(plan: Plan, world: World, incident: Incident, at: number): Facts {
   const service = plan.services.find((each) => each.id === incident.service) ?? null;
   const worst = worstProbe(world.services[incident.service] ?? unknownService)?.probe;
-  const planB = sentence(incident.planB.text ?? service?.planB ?? '');
+  const meanwhile = sentence(incident.planB.text ?? service?.workaround ?? service?.planB ?? '');
   return {
     incident,
     service,
@@ -50,7 +50,7 @@ export function factsOf(plan: Plan, world: World, incident: Incident, at: number
     total: worst?.total ?? 0,
     doing: doingIn(plan, world, incident, at),
     impact: service && impactAt(service.impact, incident.impactStart, at),
-    planB: planB === '' ? null : planB,
+    meanwhile: meanwhile === '' ? null : meanwhile,
   };
 }
 

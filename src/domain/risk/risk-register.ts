@@ -1,4 +1,5 @@
 import type { Service } from '../service/service';
+import { acceptanceOver } from './acceptance';
 import type { Level, MoneySteps } from './impact-level';
 import type { Pattern } from './patterns';
 import { impactOfRisk, likelihoodOfRisk, type Risk, type Weighed } from './risk';
@@ -16,6 +17,8 @@ export type RiskRow = {
   readonly happenedPerYear: number;
   /** Its review is overdue. */
   readonly isOverdue: boolean;
+  /** What remains of it was accepted for a time that is over. */
+  readonly isAcceptanceOver: boolean;
 };
 
 /** The heaviest first, then by name. */
@@ -43,6 +46,7 @@ export function riskRegister(
         happened: own.reduce((sum, { occurrences }) => sum + occurrences.length, 0),
         happenedPerYear: own.reduce((sum, { perYear }) => sum + perYear, 0),
         isOverdue: due !== null && due < at,
+        isAcceptanceOver: acceptanceOver(risk.accepted, at) !== null,
       };
     })
     .sort((a, b) => b.score - a.score || (a.risk.name < b.risk.name ? -1 : 1));

@@ -1,4 +1,5 @@
 import type { Service } from '../service/service';
+import type { Acceptance } from './acceptance';
 import type { RiskCategory } from './category';
 import {
   type Impact,
@@ -27,6 +28,8 @@ export type Risk = {
   /** The runbook that is run when it happens. */
   readonly runbook?: string | undefined;
   readonly owner: string;
+  /** Absent = nobody took upon themselves what remains. */
+  readonly accepted?: Acceptance | undefined;
   readonly reviewed?:
     | { readonly on: number; readonly by: string; readonly everyMs: number | null }
     | undefined;

@@ -15,12 +15,16 @@ export type ImpactPoint = {
   readonly compliance: string;
 };
 
-/** Recovery objectives; all in milliseconds, `rto < mtpd` and `rto + wrt ≤ mtpd` (checked by the plan reader). */
+/** Recovery objectives; times in milliseconds, `rto < mtpd` and `rto + wrt ≤ mtpd` (checked by the plan reader). */
 export type Objectives = {
   readonly rtoMs: number;
-  readonly rpoMs: number;
-  readonly wrtMs: number;
+  /** 0 = no data may be lost; null = nobody has said. */
+  readonly rpoMs: number | null;
+  /** Null = nobody has said. */
+  readonly wrtMs: number | null;
   readonly mtpdMs: number;
+  /** In words: the least that has to go on all the while. */
+  readonly mbco?: string | undefined;
 };
 
 /**
@@ -103,6 +107,6 @@ export type Service = {
   /** In the order they are tried; absent = none is written. */
   readonly strategies?: readonly Strategy[] | undefined;
   /** How people go on meanwhile, in words. */
-  readonly meanwhile?: string | undefined;
+  readonly workaround?: string | undefined;
   readonly reviewed?: Review | undefined;
 };

@@ -7,6 +7,7 @@ import type { Proof } from '../proof/last-proof';
 import { personFreshness } from '../proof/person-freshness';
 import { moment } from '../proof/reason-words';
 import { runbooksToProve } from '../proof/reassessment';
+import { acceptanceOver } from '../risk/acceptance';
 import type { Service } from '../service/service';
 import type { ContinuityRow } from './continuity';
 import { duration } from './duration';
@@ -102,12 +103,13 @@ function staleService({ service, proof, freshness }: ContinuityRow): StaleThing 
 
 /** A risk without a time between its reviews is never due, as in the register. */
 function staleRisks({ risks = [] }: Plan, inDoubt: ReadonlySet<string>, at: number): readonly StaleThing[] {
-  return risks.map(({ id, name, reviewed, runbook }) => {
+  return risks.map(({ id, name, reviewed, runbook, accepted }) => {
     const review = reviewed && { ...reviewed, onMs: reviewed.on };
     const due = wordsOf(reviewReasons(review, Number.POSITIVE_INFINITY, at));
     const doubt =
       runbook !== undefined && inDoubt.has(runbook) ? [`its runbook ${runbook} has to be proven anew`] : [];
-    return { kind: 'risk', id, name, words: [...due, ...doubt] };
+    const over = acceptanceOver(accepted, at);
+    return { kind: 'risk', id, name, words: [...due, ...(over === null ? [] : [`its ${over}`]), ...doubt] };
   });
 }
 

@@ -60,7 +60,7 @@ function checkObjectives(
   { file, locate }: PlanPart<ServiceFile>,
   value: ServiceFile,
 ): readonly PlanProblem[] {
-  const { rto, wrt, mtpd } = value.objectives;
+  const { rto, wrt = 0, mtpd } = value.objectives;
   if (rto >= mtpd) {
     const message = `objectives.rto (${spellDuration(rto)}) is not shorter than mtpd (${spellDuration(mtpd)}).`;
     const fix = 'Aim to be back before the disruption becomes intolerable: lower rto or raise mtpd.';

@@ -84,6 +84,7 @@ export function referencesOfRisk(risk: RiskFile): readonly Reference[] {
     { kind: 'person', id: risk.owner, path: ['owner'] },
     ...risk.services.map((id, index): Reference => ({ kind: 'service', id, path: ['services', index] })),
     ...optional('runbook', risk.runbook, ['runbook']),
+    ...optional('person', risk.accepted?.by, ['accepted', 'by']),
     ...reviewer(risk),
   ];
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { id, line, someTime } from './scalars';
+import { id, line, prose, someTime } from './scalars';
 
 /** Where a message goes: a channel of plan.yaml, and the address there. */
 export const contactSchema = z.strictObject({
@@ -18,6 +18,12 @@ const audience = z.strictObject({
   every: someTime.prefault('20m').describe('From one message to the next.'),
   floor: someTime.prefault('5m').describe('Not sooner than this after the last one.'),
   ceiling: someTime.prefault('1h').describe('The longest silence that may be promised.'),
+  agreed_text: prose
+    .meta({ example: 'Appointments take place. Come as planned.' })
+    .optional()
+    .describe(
+      'What was agreed beforehand to be told to them; stands in every draft until the service works.',
+    ),
 });
 
 /** `comms:` of a service: who has to hear, how soon and how often. */

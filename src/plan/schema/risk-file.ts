@@ -1,7 +1,13 @@
 import * as z from 'zod';
 import { riskCategories } from '../../domain/risk/category';
 import { reviewed } from './reviewed';
-import { id, line, prose, someTime, wholeNumber } from './scalars';
+import { endOfDay, id, line, prose, someTime, wholeNumber } from './scalars';
+
+const accepted = z.strictObject({
+  by: id.meta({ example: 'maria.chen' }).describe('A person of plan.yaml.'),
+  until: endOfDay.describe('The last day on which that holds; then it is decided anew.'),
+  because: prose.meta({ example: 'a second site costs more than it' }).describe('Why that is right.'),
+});
 
 /** `risks/<id>.yaml`: a risk or threat scenario, how likely and how bad, and what is done about it. */
 export const riskFileSchema = z.strictObject({
@@ -36,6 +42,7 @@ export const riskFileSchema = z.strictObject({
   mitigation: prose.optional().describe('What makes it rarer or milder.'),
   runbook: id.meta({ example: 'restart-auth-agent' }).optional().describe('What is run when it happens.'),
   owner: id.meta({ example: 'maria.chen' }).describe('A person of plan.yaml.'),
+  accepted: accepted.optional().describe('Who answers for what remains of it, and until when.'),
   reviewed: reviewed.optional().describe('When somebody last looked this file over.'),
 });
 

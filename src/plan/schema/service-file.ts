@@ -22,9 +22,16 @@ const impactPoint = z.strictObject({
 
 const objectives = z.strictObject({
   rto: someTime.describe('Recovery time objective: back within this; shorter than mtpd.'),
-  rpo: duration.prefault('0m').describe('Recovery point objective: data lost at most.'),
-  wrt: duration.prefault('0m').describe('Work recovery time after restoration; rto + wrt is at most mtpd.'),
+  rpo: duration
+    .optional()
+    .describe('Recovery point objective: data lost at most; 0m is none. Default: nobody has said.'),
+  wrt: duration
+    .optional()
+    .describe('Work recovery time after restoration; rto + wrt is at most mtpd. Default: nobody has said.'),
   mtpd: someTime.describe('Maximum tolerable period of disruption.').meta({ example: '4h' }),
+  mbco: prose
+    .optional()
+    .describe('Minimum business continuity objective: the least that has to go on all the while, in words.'),
 });
 
 const probe = z
@@ -83,7 +90,7 @@ export const serviceFileSchema = z.strictObject({
     .array(strategySchema)
     .prefault([])
     .describe('The ways to have it back, in the order they are tried. A critical service has two.'),
-  strategy: prose.optional().describe('How continuity is kept meanwhile.'),
+  workaround: prose.optional().describe('How people go on meanwhile, as messages to them say it.'),
   reviewed: reviewed.optional().describe('When somebody last looked this file over.'),
 });
 

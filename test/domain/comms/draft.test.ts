@@ -3,6 +3,7 @@ import { signOffUpdate } from '../../../src/domain/comms/commands';
 import { draftUpdate } from '../../../src/domain/comms/draft';
 import type { NewEvent } from '../../../src/domain/events';
 import type { Plan } from '../../../src/domain/plan/plan';
+import type { Service } from '../../../src/domain/service/service';
 import { manifestOf, seconds } from '../../helpers/hospital';
 import { changed, declared, done, outage, started, swept } from '../../helpers/outage';
 import { happened, worldOf } from '../../helpers/records';
@@ -29,6 +30,18 @@ test('the first message says what, since when, how far, what is done, what it me
     ].join('\n'),
     nextUpdateMs: 1_200_000,
   });
+});
+
+test('what was agreed for the audience stands in every message until there is proof, and the workaround before plan B', () => {
+  const [first, ...others] = toldHospital.services as [Service, ...Service[]];
+  const plan = { ...toldHospital, services: [{ ...first, workaround: 'Sign on paper.' }, ...others] };
+  const agreed = { ...staff, agreedText: 'Clinics take place.\n' };
+  const linesAt = (events: readonly NewEvent[]) =>
+    draftUpdate(plan, worldOf(events), incident, agreed, seconds(120)).text.split('\n');
+  expect([linesAt(declared).slice(-3), linesAt(outage).join().includes('Clinics')]).toEqual([
+    ['What to do meanwhile: Sign on paper.', 'Clinics take place.', expect.stringMatching(/^Next update at/)],
+    false,
+  ]);
 });
 
 test('a later message says that it lasts and for how long, and what the outage means by now', () => {

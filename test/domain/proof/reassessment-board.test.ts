@@ -72,6 +72,7 @@ test('reviews that are due and a recovery that was too slow are stale, and need 
         {
           ...{ id: 'flood', name: 'Flood', category: 'environmental', services: [], owner: 'maria' },
           reviewed: { on: overdue.onMs, by: 'maria', everyMs: overdue.everyMs },
+          accepted: { by: 'maria', untilMs: overdue.onMs, because: 'rare' },
         },
       ],
     }),
@@ -81,7 +82,7 @@ test('reviews that are due and a recovery that was too slow are stale, and need 
       ['service', 'sign-in', 'took 55 s when it was last proven on 2026-10-01, and its RTO is 54 s', words],
       ['runbook', 'restart-agent', words],
       ['person', 'maria', words],
-      ['risk', 'flood', words],
+      ['risk', 'flood', words, 'its acceptance ended on 2026-10-03'],
     ],
   });
 });

@@ -61,6 +61,20 @@ test('what happened is counted of the same category at the own services, and not
   ]);
 });
 
+test('an acceptance is over once its last day is over, and makes no risk smaller', () => {
+  const accepted = { by: 'maria', untilMs: noon, because: 'a second site costs more' };
+  const rows = (at: number) =>
+    riskRegister([risk('a', { accepted })], [], [], steps, at).map((row) => [
+      row.score,
+      row.isAcceptanceOver,
+    ]);
+  expect([
+    rows(noon),
+    rows(noon + 1),
+    riskRegister([risk('a')], [], [], steps, noon)[0]?.isAcceptanceOver,
+  ]).toEqual([[[6, false]], [[6, true]], false]);
+});
+
 test('a review is overdue once its time is over, not at its last moment', () => {
   const reviewed = { on: noon - 90 * dayMs, by: 'maria', everyMs: 90 * dayMs };
   const overdue = (at: number) => riskRegister([risk('a', { reviewed })], [], [], steps, at)[0]?.isOverdue;

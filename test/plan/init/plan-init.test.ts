@@ -111,7 +111,7 @@ describe('host keys on file', () => {
       known,
       `10.0.0.1 ${hostKey.line}\nelsewhere.example ${otherKey.line}\n${hashed} ${otherKey.line}\n@revoked 10.0.0.3 ${otherKey.line}\n`,
     );
-    const start = await startingPoint(path, { knownHosts: [known, '/nowhere'] });
+    const start = await startingPoint(path, { knownHosts: [known, '/dev/null'] });
     expect([start.withKey, start.knownHosts]).toEqual([
       2,
       `10.0.0.1 ${hostKey.line}\n10.0.0.2 ${otherKey.line}\n@revoked 10.0.0.3 ${otherKey.line}\n`,

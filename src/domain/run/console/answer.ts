@@ -2,8 +2,8 @@ import { AppError, refuse } from '../../../errors';
 import { means } from '../../authority/who';
 import { type NewEvent, stream } from '../../events';
 import { type Circumstances, requireActor } from '../../incident/circumstances';
+import { whoName } from '../../names';
 import type { Person } from '../../plan/plan';
-import { roleName } from '../../plan/plan';
 import type { ManifestStep } from '../manifest';
 import type { Run } from '../run-state';
 import { consoleProgress, openConsoleStep, sitesOf } from './console-progress';
@@ -58,8 +58,7 @@ export function isAsked(step: ManifestStep, person: Person, commander: string | 
 export function askedWords(step: ManifestStep, people: readonly Person[]): string {
   const { who } = step.manual ?? step.decision ?? {};
   if (who === undefined) return 'anybody who has signed in';
-  if (who.startsWith('role:')) return roleName(who.slice(5));
-  return people.find(({ id }) => id === who)?.name ?? who;
+  return whoName(people, who);
 }
 
 function requireAsked(now: Circumstances, run: Run, step: ManifestStep, intent: string): Person {

@@ -21,4 +21,5 @@ export function note(file: string, path: Path, ...[rule, message, fix]: Words): 
 }
 
 export const serviceFile = (id: string) => `services/${id}.yaml`;
+export const riskFile = (id: string) => `risks/${id}.yaml`;
 export const runbookFile = (id: string) => `runbooks/${id}.yaml`;

@@ -11,7 +11,9 @@ import { lintCircles } from './lint-circles';
 import { lintDependencies } from './lint-dependencies';
 import { lintFreshness } from './lint-freshness';
 import { lintImpact } from './lint-impact';
+import { lintObjectives } from './lint-objectives';
 import { lintReviewDays } from './lint-review-days';
+import { lintRisks } from './lint-risks';
 import { lintRunbooks } from './lint-runbooks';
 import { lintStrategies } from './lint-strategies';
 
@@ -39,6 +41,7 @@ export function lintPlan(
     ...plan.services.flatMap((service) => [
       ...lintAuthority(service, facts.nowMs),
       ...lintImpact(service),
+      ...lintObjectives(service),
       ...lintStrategies(service),
     ]),
     ...lintDependencies(plan, graph),
@@ -47,6 +50,7 @@ export function lintPlan(
     ...lintRunbooks(plan),
     ...lintFreshness(plan, facts),
     ...lintReviewDays(plan, facts.nowMs),
+    ...lintRisks(plan, facts.nowMs),
   ];
   return arrangeProblems(
     findings.map(({ path, ...said }): PlanProblem => ({ ...said, ...locateIn(said.file)(path) })),
