@@ -10,21 +10,25 @@ import { useNow } from '../ui/now';
 import { asCount, asNoun } from '../ui/numbers';
 import { Over } from '../ui/over';
 import { useSteady } from '../ui/steady';
+import { CommandTable } from './command-table';
 import { ImpactTable } from './impact-table';
 import { ObjectiveTable } from './objective-table';
 import { ReadinessTable } from './readiness-table';
 import { ReassessView } from './reassess-view';
+import { WaysTable } from './ways-table';
 
 const close = () => show({ over: null });
 
 /** Holding a whole plan against the whole record with every event would cost the screen its frames. */
 const rereadMs = 1000;
 
-type View = 'readiness' | 'impact' | 'objectives' | 'reassess';
+type View = 'readiness' | 'impact' | 'objectives' | 'ways' | 'command' | 'reassess';
 const viewNames: Readonly<Record<View, string>> = {
   readiness: 'From impact to proof',
   impact: 'Business impact',
   objectives: 'Objectives',
+  ways: 'Ways back',
+  command: 'Command',
   reassess: 'Reassess',
 };
 const views = Object.keys(viewNames) as View[];
@@ -46,11 +50,13 @@ function Sheet({ plan }: { readonly plan: Plan }) {
   const rows = useMemo(() => continuityRows(plan, world, hour), [plan, world, hour]);
   const board = useMemo(() => reassessmentBoard(plan, rows, reaches(world), hour), [plan, rows, world, hour]);
   const waiting = board.anew.length + board.stale.length;
-  const tables: Readonly<Record<View, ReactNode>> = {
-    readiness: <ReadinessTable plan={plan} rows={rows} />,
-    impact: <ImpactTable rows={rows} currency={plan.currency} />,
-    objectives: <ObjectiveTable rows={rows} />,
-    reassess: <ReassessView plan={plan} board={board} />,
+  const tables: Readonly<Record<View, () => ReactNode>> = {
+    readiness: () => <ReadinessTable plan={plan} rows={rows} />,
+    impact: () => <ImpactTable rows={rows} currency={plan.currency} />,
+    objectives: () => <ObjectiveTable rows={rows} />,
+    ways: () => <WaysTable plan={plan} rows={rows} />,
+    command: () => <CommandTable plan={plan} rows={rows} />,
+    reassess: () => <ReassessView plan={plan} board={board} />,
   };
   return (
     <Over label="Continuity" className="continuity" onClose={close}>
@@ -77,7 +83,7 @@ function Sheet({ plan }: { readonly plan: Plan }) {
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reachable by keys */}
       <div className="continuity-scroll" tabIndex={0}>
-        {tables[view]}
+        {tables[view]()}
       </div>
     </Over>
   );

@@ -16,6 +16,7 @@ export function ObjectiveTable({ rows }: { readonly rows: readonly ContinuityRow
           <th>RPO</th>
           <th>Slowest it needs</th>
           <th>Last RTA</th>
+          <th>Goes on all the while (MBCO)</th>
         </tr>
       </thead>
       <tbody>
@@ -29,7 +30,7 @@ export function ObjectiveTable({ rows }: { readonly rows: readonly ContinuityRow
 
 function Row({ row }: { readonly row: ContinuityRow }) {
   const { service, slower, proof } = row;
-  const { rtoMs, wrtMs, mtpdMs, rpoMs } = service.objectives;
+  const { rtoMs, wrtMs, mtpdMs, rpoMs, mbco } = service.objectives;
   const slowerName = useConsole((state) =>
     state.plan.plan?.services.find((each) => each.id === slower?.service),
   );
@@ -38,17 +39,17 @@ function Row({ row }: { readonly row: ContinuityRow }) {
     <tr data-testid={`objectives-${service.id}`}>
       <ServiceName service={service} />
       <td>{asSpan(rtoMs)}</td>
-      <td>{asSpan(wrtMs)}</td>
+      <td className={wrtMs === null ? 'is-faint' : ''}>{wrtMs === null ? 'not said' : asSpan(wrtMs)}</td>
       <td>
         <span className="continuity-bar" aria-hidden="true">
           <span className="fill-act" style={{ width: `${(100 * rtoMs) / mtpdMs}%` }} />
-          <span style={{ width: `${(100 * wrtMs) / mtpdMs}%` }} />
+          <span style={{ width: `${(100 * (wrtMs ?? 0)) / mtpdMs}%` }} />
         </span>
         <small className="board-under">
-          {asSpan(rtoMs + wrtMs)} of {asSpan(mtpdMs)}
+          {asSpan(rtoMs + (wrtMs ?? 0))} of {asSpan(mtpdMs)}
         </small>
       </td>
-      <td>{rpoMs === 0 ? 'no loss' : asSpan(rpoMs)}</td>
+      <td className={rpoMs === null ? 'is-faint' : ''}>{lossWords(rpoMs)}</td>
       <td className={slower ? 'is-risk' : 'is-faint'}>
         {slower ? `${slowerName?.name ?? slower.service}, RTO ${asSpan(slower.rtoMs)}` : 'none is slower'}
       </td>
@@ -56,6 +57,13 @@ function Row({ row }: { readonly row: ContinuityRow }) {
         {proof ? asSpan(proof.rtaMs) : 'never shown'}
         {late ? <small className="board-under">{asSpan(proof.rtaMs - rtoMs)} over the RTO</small> : null}
       </td>
+      <td className={mbco ? '' : 'is-faint'}>{mbco ?? 'not said'}</td>
     </tr>
   );
+}
+
+/** `0m` is a promise, and nothing said is none. */
+function lossWords(rpoMs: number | null): string {
+  if (rpoMs === null) return 'not said';
+  return rpoMs === 0 ? 'no loss' : asSpan(rpoMs);
 }

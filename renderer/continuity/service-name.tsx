@@ -1,11 +1,11 @@
 import type { Service } from '../../src/domain/service/service';
 import { useConsole } from '../store';
 
-/** The head of a row: which service, how critical, whose. */
-export function ServiceName({ service }: { readonly service: Service }) {
+/** The head of one row, or of `span` rows: which service, how critical, whose. */
+export function ServiceName({ service, span }: { readonly service: Service; readonly span?: number }) {
   const owner = useConsole((state) => state.plan.plan?.people.find((each) => each.id === service.owner));
   return (
-    <th scope="row">
+    <th scope={span === undefined ? 'row' : 'rowgroup'} rowSpan={span}>
       {service.name}
       <small className="board-under">
         tier {service.tier}

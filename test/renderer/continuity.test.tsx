@@ -62,6 +62,64 @@ describe('continuity', () => {
   });
 });
 
+describe('what is agreed', () => {
+  async function openAgreed(view: string) {
+    await open('agreed');
+    press('j', document.body);
+    await screen.findByTestId(`continuity-${view}`);
+    click(`continuity-${view}`);
+  }
+
+  it('shows every way back in its order, who takes it with what, how long it takes and what comes after it', async () => {
+    await openAgreed('ways');
+    const rows = [...screen.getByTestId('ways-sign-in').querySelectorAll('tr')].map((row) =>
+      [...row.querySelectorAll('td')].map((cell) => cell.textContent),
+    );
+    expect(rows).toEqual([
+      [
+        '1. automated remediationRestart the auth agent',
+        'a fifth of the agents do not answer',
+        'Operations Lead',
+        expect.stringMatching(/^5 mproven \d{4}-\d\d-\d\d$/),
+        'The next way.',
+        expect.stringMatching(/^Wards go on .* until the morning\.$/),
+      ],
+      [
+        '2. manualoutside of this console',
+        'not said',
+        'Maria Chen, Deputywith sealed envelope of each ward, printed list of emergency accountsneeds Printing house in town',
+        '20 mlonger than the RTO',
+        'nothing is said',
+      ],
+    ]);
+    expect(words('ways-prescribing')).toContain('No way back is written down.');
+  });
+
+  it('shows who may start, what is agreed, which thresholds do what, and who hears how soon', async () => {
+    await openAgreed('command');
+    const cells = [...screen.getByTestId('agreed-sign-in').querySelectorAll('td')].map(
+      (cell) => cell.textContent,
+    );
+    expect([cells[0], cells[1]]).toEqual([
+      'Operations Leadsecond person: Jon Ade, Ravi Patelthen Maria Chen, Jon Ade, Tom Okoro',
+      'Restart the auth agentby itself, 45 s for a veto · from SEV-2 · at most 2,000 · until 2096-10-02Re-image the workstationtwo people · from SEV-1 · at most 500 · until 2096-10-02',
+    ]);
+    expect(cells[2]).toContain('50 % of the RTO usedcalls Executive Sponsor');
+    expect(cells[3]).toContain(
+      'Ward staffafter 5 m, then every 20 m · by Ward chat“Care goes on. Use the downtime box.”',
+    );
+    expect(words('agreed-prescribing')).toContain('nobody outside of the room');
+  });
+
+  it('says what has to go on all the while, and calls what nobody has said not said', async () => {
+    await openAgreed('objectives');
+    expect(words('objectives-sign-in')).toMatch(
+      /Intensive care and the emergency department sign in at any time\.$/,
+    );
+    expect(words('objectives-prescribing')).toMatch(/not said$/);
+  });
+});
+
 describe('reassess', () => {
   async function openReassess(scene: string) {
     const core = await open(scene);
