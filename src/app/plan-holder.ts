@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Endpoint, Plan } from '../domain/plan/plan';
 import type { OnRecord } from '../domain/proof/on-record';
-import { parseSelector } from '../domain/run/selector';
+import { matching, parseSelector } from '../domain/run/selector';
 import type { PlanStatus } from '../ipc/snapshot';
 import { watchPlan } from '../plan/watch-plan';
 import type { Clock } from './clock';
@@ -113,11 +113,10 @@ export function countSelected(
   endpoints: readonly Endpoint[],
   most = Number.POSITIVE_INFINITY,
 ): number {
-  const matches = parseSelector(selector);
   let count = 0;
-  for (const endpoint of endpoints) {
+  for (const _ of matching(selector, endpoints)) {
+    count += 1;
     if (count >= most) break;
-    if (matches(endpoint)) count += 1;
   }
   return count;
 }

@@ -161,3 +161,45 @@ test('whatever is typed is either a selector or refused with a code, and a quote
     { numRuns: 500 },
   );
 });
+
+test('however many endpoints there are, a selector names the same ones in the same order', () => {
+  const word = fc.constantFrom('a', 'b', 'c', 'a*', '"a*"', '?');
+  const term = fc.oneof(
+    fc
+      .tuple(fc.constantFrom('role', 'site', 'group', 'name'), fc.constantFrom('=', '!='), word)
+      .map((each) => each.join('')),
+    fc
+      .tuple(fc.constantFrom('role', 'group'), fc.array(word, { minLength: 1, maxLength: 3 }))
+      .map(([key, list]) => `${key} in (${list.join(', ')})`),
+    word.map((each) => (each.startsWith('"') ? each : `group:${each}`)),
+    word,
+  );
+  const selector = fc
+    .array(fc.tuple(fc.constantFrom('', '!'), term), { minLength: 1, maxLength: 4 })
+    .chain((terms) =>
+      fc
+        .array(fc.constantFrom(' & ', ' | '), { minLength: terms.length, maxLength: terms.length })
+        .map((joints) =>
+          terms.map(([not, each], index) => `${index > 0 ? joints[index] : ''}${not}${each}`).join(''),
+        ),
+    );
+  const text = fc.constantFrom('a', 'b', 'c', 'ab', 'a*');
+  const endpoint = fc.record({
+    name: text,
+    labels: fc.dictionary(fc.constantFrom('role', 'site', 'group'), text),
+    groups: fc.array(text, { maxLength: 3 }),
+  });
+  fc.assert(
+    fc.property(selector, fc.array(endpoint, { minLength: 200, maxLength: 260 }), (words, many) => {
+      const one = parseSelector(words);
+      expect(selectEndpoints(words, many)).toEqual(many.filter(one));
+    }),
+  );
+});
+
+test('a list that was looked at and then grew is looked at again', () => {
+  const many = Array.from({ length: 300 }, (_, index) => ({ name: `ws-${index}`, labels: { role: 'a' } }));
+  expect(selectEndpoints('role=a', many)).toHaveLength(300);
+  many.push({ name: 'late', labels: { role: 'a' } });
+  expect(selectEndpoints('role=a', many)).toHaveLength(301);
+});

@@ -1,6 +1,8 @@
 import { AppError } from '../../errors';
+import { among, type Need } from './endpoint-index';
 import { isWord, tokenise } from './selector-tokens';
-import { hasWildcard, wildcardMatcher } from './wildcard';
+import { anyOf, needOf, type TextMatcher, unquote } from './selector-values';
+import { hasWildcard } from './wildcard';
 
 /** Anything a selector can be asked about. */
 export type Labelled = {
@@ -10,11 +12,14 @@ export type Labelled = {
 };
 
 type Matcher = (endpoint: Labelled) => boolean;
-type TextMatcher = (text: string) => boolean;
+/** `need` holds of whatever matches; null = nothing simple is known. */
+type Part = { readonly matches: Matcher; readonly need: Need | null };
 
 /** What a selector means, and the names it uses: enough to find out which of them nothing has. */
 export type Selector = {
   readonly matches: Matcher;
+  /** What every match has; null = nothing simple is known. */
+  readonly need: Need | null;
   /** Labels it compares; `name` and `group` are not among them. */
   readonly labels: readonly string[];
   /** Groups it asks for, as patterns. */
@@ -63,26 +68,29 @@ export function readSelector(text: string): Selector {
     return next;
   };
 
-  const either = (): Matcher => {
+  const either = (): Part => {
     const parts = [both()];
     while (peek() === '|') {
       position += 1;
       parts.push(both());
     }
-    return parts.length === 1 ? (parts[0] as Matcher) : (endpoint) => parts.some((part) => part(endpoint));
+    if (parts.length === 1) return parts[0] as Part;
+    return { need: null, matches: (endpoint) => parts.some(({ matches }) => matches(endpoint)) };
   };
-  const both = (): Matcher => {
+  const both = (): Part => {
     const parts = [one()];
     while (peek() === '&') {
       position += 1;
       parts.push(one());
     }
-    return parts.length === 1 ? (parts[0] as Matcher) : (endpoint) => parts.every((part) => part(endpoint));
+    if (parts.length === 1) return parts[0] as Part;
+    const need = parts.find((part) => part.need !== null)?.need ?? null;
+    return { need, matches: (endpoint) => parts.every(({ matches }) => matches(endpoint)) };
   };
-  const one = (): Matcher => {
+  const one = (): Part => {
     if (peek() === '*') {
       position += 1;
-      return () => true;
+      return { need: null, matches: () => true };
     }
     if (peek() !== '!' && peek() !== '(') return term();
     depth += 1;
@@ -91,18 +99,18 @@ export function readSelector(text: string): Selector {
     depth -= 1;
     return inner;
   };
-  const nested = (): Matcher => {
+  const nested = (): Part => {
     const opening = peek();
     position += 1;
     if (opening === '!') {
-      const inner = one();
-      return (endpoint) => !inner(endpoint);
+      const { matches } = one();
+      return { need: null, matches: (endpoint) => !matches(endpoint) };
     }
     const inner = either();
     take(')');
     return inner;
   };
-  const term = (): Matcher => {
+  const term = (): Part => {
     const written = word('a label, "*", "!" or "("');
     const operator = peek();
     if (operator !== '=' && operator !== '!=' && operator !== 'in') return alone(written);
@@ -116,7 +124,11 @@ export function readSelector(text: string): Selector {
     if (key === 'group') for (const value of values) used.groups.add(unquote(value));
     else if (key !== 'name') used.labels.add(key);
     const fits = anyOf(values);
-    return (endpoint) => valuesOf(endpoint, key).some(fits) === (operator !== '!=');
+    const isAsked = operator !== '!=';
+    return {
+      need: isAsked ? needOf(key, values) : null,
+      matches: (endpoint) => valuesOf(endpoint, key).some(fits) === isAsked,
+    };
   };
   const list = (): readonly string[] => {
     take('(');
@@ -128,7 +140,7 @@ export function readSelector(text: string): Selector {
     take(')');
     return values;
   };
-  const alone = (written: string): Matcher => {
+  const alone = (written: string): Part => {
     const group = /^group:(.*)$/.exec(written)?.[1];
     if (group === '') {
       position -= 1;
@@ -137,14 +149,16 @@ export function readSelector(text: string): Selector {
     if (group === undefined) used.words.add(unquote(written));
     else used.groups.add(group);
     const fits = anyOf([group ?? written]);
-    if (group !== undefined) return (endpoint) => (endpoint.groups ?? []).some(fits);
-    return (endpoint) =>
+    if (group !== undefined)
+      return { need: needOf('group', [group]), matches: ({ groups = [] }) => groups.some(fits) };
+    const matches: Matcher = (endpoint) =>
       fits(endpoint.name) || (endpoint.groups ?? []).some(fits) || isMarked(endpoint, fits);
+    return { need: null, matches };
   };
 
-  const matches = either();
+  const { matches, need } = either();
   if (position < tokens.length) fail('"&", "|" or the end');
-  return { matches, labels: [...used.labels], groups: [...used.groups], words: [...used.words] };
+  return { matches, need, labels: [...used.labels], groups: [...used.groups], words: [...used.words] };
 }
 
 /** The predicate alone. @throws AppError as `readSelector` does */
@@ -154,7 +168,13 @@ export function parseSelector(text: string): Matcher {
 
 /** The endpoints a selector names, in inventory order. */
 export function selectEndpoints<T extends Labelled>(selector: string, endpoints: readonly T[]): T[] {
-  return endpoints.filter(parseSelector(selector));
+  return Array.from(matching(selector, endpoints));
+}
+
+/** The same one by one, for who needs only the first. @throws AppError as `readSelector` does */
+export function* matching<T extends Labelled>(selector: string, endpoints: readonly T[]): Generator<T> {
+  const { matches, need } = readSelector(selector);
+  for (const endpoint of among(endpoints, need, valuesOf)) if (matches(endpoint)) yield endpoint;
 }
 
 function valuesOf(endpoint: Labelled, key: string): readonly string[] {
@@ -168,12 +188,3 @@ function valuesOf(endpoint: Labelled, key: string): readonly string[] {
 function isMarked({ labels }: Labelled, fits: TextMatcher): boolean {
   return Object.entries(labels).some(([label, value]) => fits(label) && !/^(no|false)$/i.test(value));
 }
-
-/** What stands in quotes is only itself. */
-function anyOf(written: readonly string[]): TextMatcher {
-  const exact = new Set(written.filter((each) => each.startsWith('"') || !hasWildcard(each)).map(unquote));
-  const patterns = written.filter((each) => !each.startsWith('"') && hasWildcard(each)).map(wildcardMatcher);
-  return (text) => exact.has(text) || patterns.some((matches) => matches(text));
-}
-
-const unquote = (token: string) => (token.startsWith('"') ? token.slice(1, -1) : token);
