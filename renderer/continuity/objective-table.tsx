@@ -1,3 +1,4 @@
+import type { Proof } from '../../src/domain/proof/last-proof';
 import type { ContinuityRow } from '../../src/domain/views/continuity';
 import { useConsole } from '../store';
 import { asSpan } from '../ui/duration';
@@ -34,6 +35,7 @@ function Row({ row }: { readonly row: ContinuityRow }) {
   const slowerName = useConsole((state) =>
     state.plan.plan?.services.find((each) => each.id === slower?.service),
   );
+  const isLossy = proof?.rpaMs !== undefined && rpoMs !== null && proof.rpaMs > rpoMs;
   const late = proof !== null && proof.rtaMs > rtoMs;
   return (
     <tr data-testid={`objectives-${service.id}`}>
@@ -49,7 +51,12 @@ function Row({ row }: { readonly row: ContinuityRow }) {
           {asSpan(rtoMs + (wrtMs ?? 0))} of {asSpan(mtpdMs)}
         </small>
       </td>
-      <td className={rpoMs === null ? 'is-faint' : ''}>{lossWords(rpoMs)}</td>
+      <td className={rpoMs === null ? 'is-faint' : ''}>
+        {lossWords(rpoMs)}
+        {proof ? (
+          <small className={`board-under${isLossy ? ' is-down' : ''}`}>{shownLoss(proof)}</small>
+        ) : null}
+      </td>
       <td className={slower ? 'is-risk' : 'is-faint'}>
         {slower ? `${slowerName?.name ?? slower.service}, RTO ${asSpan(slower.rtoMs)}` : 'none is slower'}
       </td>
@@ -66,4 +73,9 @@ function Row({ row }: { readonly row: ContinuityRow }) {
 function lossWords(rpoMs: number | null): string {
   if (rpoMs === null) return 'not said';
   return rpoMs === 0 ? 'no loss' : asSpan(rpoMs);
+}
+
+function shownLoss({ rpaMs }: Proof): string {
+  if (rpaMs === undefined) return 'RPA not stated';
+  return rpaMs === 0 ? 'RPA: nothing lost' : `RPA ${asSpan(rpaMs)}`;
 }

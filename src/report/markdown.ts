@@ -1,3 +1,4 @@
+import type { Incident } from '../domain/incident/incident';
 import { readClocks } from '../domain/views/clocks';
 import { duration } from '../domain/views/duration';
 import { timeline } from '../domain/views/timeline';
@@ -61,7 +62,16 @@ function verdict({ incident, at }: ReportFacts): string {
   const rto = duration(incident.objectives.rtoMs);
   if (rtaMs === null) return `**Not verified.** ${duration(sinceImpactMs)} since impact began, RTO ${rto}.`;
   const kept = rtaMs <= incident.objectives.rtoMs ? 'kept' : 'missed';
-  return `**Verified ${duration(rtaMs)} after impact began.** RTO ${rto}: ${kept}.`;
+  return `**Verified ${duration(rtaMs)} after impact began.** RTO ${rto}: ${kept}.${lossWords(incident)}`;
+}
+
+/** Nothing where the plan has no RPO and nobody stated a loss. */
+function lossWords({ dataLoss, objectives: { rpoMs = null } }: Incident): string {
+  if (!dataLoss)
+    return rpoMs === null ? '' : ` RPO ${duration(rpoMs)}: nobody stated how much data was lost.`;
+  const lost = dataLoss.lossMs === 0 ? 'No data lost' : `${duration(dataLoss.lossMs)} of data lost`;
+  if (rpoMs === null) return ` ${lost}.`;
+  return ` ${lost}, RPO ${duration(rpoMs)}: ${dataLoss.lossMs <= rpoMs ? 'kept' : 'missed'}.`;
 }
 
 /** What "verified" leaves out: the service works again, these endpoints do not. */

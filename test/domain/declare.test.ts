@@ -51,7 +51,7 @@ describe('declaring', () => {
         data: {
           ...{ incident, service: 'sign-in', title: 'Clinical sign-in is down', severity: 'SEV-1' },
           ...{ mode: 'drill', impactStart: seconds(20), impactStartFrom: 'probe', detectedAt: seconds(20) },
-          objectives: { rtoMs: 900_000, mtpdMs: 14_400_000 },
+          objectives: { rtoMs: 900_000, mtpdMs: 14_400_000, rpoMs: 0 },
           staff: staffOf(hospital, signIn),
           audiences: [],
           needs: [],

@@ -24,6 +24,9 @@ describe('a line of the scribe', () => {
     ['= 12:30 UTC', { kind: 'answer', question: null, text: '12:30 UTC' }],
     ['sev1', { kind: 'raise', severity: 'SEV-1' }],
     [' SEV-3 ', { kind: 'raise', severity: 'SEV-3' }],
+    ['rpa 12m the last shipped log', { kind: 'data-loss', lossMs: 720_000, text: 'the last shipped log' }],
+    ['RPA: 0m counted by hand', { kind: 'data-loss', lossMs: 0, text: 'counted by hand' }],
+    ['rpassword is not it', { kind: 'note', text: 'rpassword is not it' }],
     ['several wards report it', { kind: 'note', text: 'several wards report it' }],
     [
       '@ravi 5m check the switch',
@@ -48,6 +51,10 @@ describe('a line of the scribe', () => {
     ['todo', 'todo needs words behind it, such as "todo renew the certificate".'],
     ['sev0', 'Severities are sev1, the worst, to sev5.'],
     ['sev6', 'Severities are sev1, the worst, to sev5.'],
+    ...['rpa', 'rpa 12m', 'rpa some orders', 'rpa 12 minutes of orders'].map((line): [string, string] => [
+      line,
+      'Say how much data is lost for good and what shows it: rpa 12m the last shipped log. 0m is none.',
+    ]),
     ['sev1 all wards', 'Write sev1 alone to raise the severity, and what you know in a line of its own.'],
     ['@', 'Say who: @name 5m what to do.'],
     ['@ravi 5m', 'Say what Ravi Patel has to do: @ravi 5m what to do.'],
@@ -99,6 +106,22 @@ describe('writing as the scribe', () => {
         data: { incident, task: 'TASK-1', owner: 'ana', text: 'x', dueAt: seconds(400) },
       },
       { type: 'severity.raised', data: { incident, from: 'SEV-3', to: 'SEV-2' } },
+    ]);
+  });
+  test('states how much data is lost, by whoever acts, also afterwards, and the last word counts', () => {
+    const stated = [
+      ...outage,
+      ...write('rpa 12m the log', [...outage]),
+      ...write('rpa 0m counted anew', [...outage]),
+    ];
+    expect([
+      worldOf(stated).incidents[incident]?.dataLoss,
+      worldOf(outage).incidents[incident]?.dataLoss,
+      refusal(() => write('rpa 12m the log', declared, 'eve')),
+    ]).toEqual([
+      { lossMs: 0, text: 'counted anew', at: seconds(100) },
+      undefined,
+      'refused: Eve Roe observes, and an observer writes notes only. Let somebody else state how much data is lost.',
     ]);
   });
   test('takes late notes on a resolved incident, and nothing else', () => {

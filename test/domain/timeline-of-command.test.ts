@@ -55,6 +55,7 @@ test('what people and rules do in an incident reads as sentences that a stranger
       "warn: Jon Ade declined command: in theatre",
       "plain: The offer of command to Jon Ade was withdrawn",
       "warn: Jon Ade relieved Maria Chen of command: no answer — Jon Ade",
+      "warn: 12 min of data lost for good (RPA): the last log — Maria Chen",
       "plain: Decision: x — Maria Chen",
       "plain: Question: x — Maria Chen",
       "plain: To follow up: x — Maria Chen",

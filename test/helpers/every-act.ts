@@ -170,6 +170,7 @@ export const everyAct: readonly NewEvent[] = [
     { incident, person: 'jon', from: 'maria', reason: 'no answer' },
     jon,
   ),
+  happened(seconds(71), 'data-loss.stated', { incident, lossMs: 720_000, text: 'the last log' }, maria),
   ...(['decision', 'question', 'follow-up'] as const).map((kind) =>
     happened(seconds(71), 'note.written', { incident, kind, text: 'x' }, maria),
   ),

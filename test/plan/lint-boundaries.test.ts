@@ -107,6 +107,20 @@ test('a strategy as long as the RTO, an RTO as long as the last recovery, and eq
   ]).toEqual([[], [], ['objectives.rto (15m) is shorter than what INC-0007 took (15m1s).'], []]);
 });
 
+test('an RPO is kept to the last millisecond that may be lost, and nothing is said of a loss that nobody stated', async () => {
+  const proof: Proof = {
+    ...{ incident: 'INC-0007', service: 'sign-in', mode: 'drill', at: nowMs - dayMs },
+    ...{ rtaMs: minuteMs, needs: null, runbooks: [] },
+  };
+  const lost = (rpaMs?: number) =>
+    messages(changed(['rpo: 0m', 'rpo: 5m']), new Map([['sign-in', { ...proof, rpaMs }]]));
+  expect([await lost(), await lost(5 * minuteMs), await lost(5 * minuteMs + 1)]).toEqual([
+    [],
+    [],
+    ['objectives.rpo (5m) is less than what INC-0007 lost (5m1ms).'],
+  ]);
+});
+
 test('a last strategy with a fallback or a plan B, and a service without strategies, fall back on something', async () => {
   const noFallback = [', fallback: Go home.', ''] as const;
   expect([

@@ -56,7 +56,7 @@ describe('continuity', () => {
     await openContinuity();
     click('continuity-objectives');
     expect(words('objectives-sign-in')).toContain(
-      '15 m10 m25 m of 4 hno lossCertificate authority, RTO 30 m8 m 10 s',
+      '15 m10 m25 m of 4 hno lossRPA not statedCertificate authority, RTO 30 m8 m 10 s',
     );
     expect(words('objectives-dns')).toContain('none is slowernever shown');
   });

@@ -164,3 +164,32 @@ test('hostile names of services and people stay in their place', () => {
     null,
   ]);
 });
+
+test('the verdict says how much data was lost against the RPO, or that nobody said', () => {
+  const verdict = (rpoMs: number | null, ...lost: readonly number[]) => {
+    const events = outage.map((event) =>
+      event.type === 'incident.declared'
+        ? { ...event, data: { ...event.data, objectives: { ...event.data.objectives, rpoMs } } }
+        : event,
+    );
+    const stated = lost.map((lossMs) =>
+      happened(seconds(80), 'data-loss.stated', { incident, lossMs, text: 'the log' }, 'person:maria'),
+    );
+    return lineWith(exportOf([...events, ...stated]).markdown, '**Verified')?.split('kept.')[1];
+  };
+  expect([
+    verdict(60_000, 60_000),
+    verdict(60_000, 61_000),
+    verdict(0, 0),
+    verdict(0),
+    verdict(null, 0),
+    verdict(null),
+  ]).toEqual([
+    ' 1 min of data lost, RPO 1 min: ',
+    ' 1 min 1 s of data lost, RPO 1 min: missed.',
+    ' No data lost, RPO 0 ms: ',
+    ' RPO 0 ms: nobody stated how much data was lost.',
+    ' No data lost.',
+    '',
+  ]);
+});

@@ -33,6 +33,11 @@ export function linePreview(
       return { words: `task for ${nameOf(people, line.owner)}, ${asSpan(line.forMs)}`, bad: false };
     if (line.kind === 'answer')
       return { words: `answers: ${questionMeant(incident, line.question).remark.text}`, bad: false };
+    if (line.kind === 'data-loss')
+      return {
+        words: line.lossMs === 0 ? 'no data lost' : `${asSpan(line.lossMs)} of data lost`,
+        bad: false,
+      };
     return { words: kinds[line.kind], bad: false };
   } catch (error) {
     if (error instanceof AppError) return { words: error.message, bad: true };

@@ -15,7 +15,12 @@ export const incidentEvents = [
     /** When a probe first measured it; absent when a person saw it first. */
     detectedAt: moment.optional(),
     /** In force at declaration; what the restoration will be measured against. */
-    objectives: z.object({ rtoMs: z.number(), mtpdMs: z.number() }),
+    objectives: z.object({
+      rtoMs: z.number(),
+      mtpdMs: z.number(),
+      /** Null = the plan said nothing; absent in journals from before it was kept. */
+      rpoMs: z.number().nullable().optional(),
+    }),
     /** The service's envelopes as they stood, by id, in canonical JSON: what is agreed later counts for nothing here. */
     envelopes: z.record(id, z.string()).optional(),
     /** Whom the plan named for what, by person id. */
@@ -49,6 +54,8 @@ export const incidentEvents = [
   }),
   event('severity.raised', { incident: id, from: severity, to: severity, rule: id.optional() }),
   event('impact-start.corrected', { incident: id, from: moment, to: moment }),
+  /** Recovery point actual: so much data is lost for good, and what shows it. The last statement counts. */
+  event('data-loss.stated', { incident: id, lossMs: count, text: words }),
   event('note.written', {
     incident: id,
     text: z.string().min(1).max(2000),

@@ -91,6 +91,21 @@ export function correctImpactStart(
 }
 
 /**
+ * States the recovery point actual. Allowed on a resolved incident, because data are often counted afterwards; a later
+ * statement corrects an earlier one.
+ */
+export function stateDataLoss(
+  now: Circumstances,
+  command: { readonly incident: string; readonly lossMs: number; readonly text: string },
+): NewEvent[] {
+  const incident = requireIncident(now.world, command.incident);
+  const person = requireActor(now, 'state how much data is lost', incident);
+  const text = requireWords(command.text, 'What shows it', 2000);
+  const data = { incident: incident.id, lossMs: command.lossMs, text };
+  return [happened(now, person.id, { type: 'data-loss.stated', data })];
+}
+
+/**
  * Writes what the scribe heard, observers' words too; what was decided is for those who act. Allowed on a
  * resolved incident: late entries keep their own time.
  */

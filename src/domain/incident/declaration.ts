@@ -46,7 +46,11 @@ export function declarationOf(
     impactStart: start,
     impactStartFrom: impactStart !== undefined ? 'person' : sourceOf(state.firstBadAt, alertedAt),
     ...(detectedAt === null ? {} : { detectedAt: Math.min(detectedAt, at) }),
-    objectives: { rtoMs: service.objectives.rtoMs, mtpdMs: service.objectives.mtpdMs },
+    objectives: {
+      rtoMs: service.objectives.rtoMs,
+      mtpdMs: service.objectives.mtpdMs,
+      rpoMs: service.objectives.rpoMs,
+    },
     envelopes: Object.fromEntries(
       service.authority.envelopes.map((envelope) => [envelope.id, canonicalJson(envelope)]),
     ),

@@ -106,6 +106,10 @@ function marked(state: Incident, event: DomainEvent, at: number): Incident {
       return { ...state, severity: event.data.to };
     case 'impact-start.corrected':
       return { ...state, impactStart: event.data.to, impactStartFrom: 'person' };
+    case 'data-loss.stated': {
+      const { lossMs, text } = event.data;
+      return { ...state, dataLoss: { lossMs, text, at } };
+    }
     case 'authority.granted': {
       const { ground, person, runbook, endpoints, reason } = event.data;
       const broken =

@@ -58,6 +58,13 @@ export type BrokenGlass = {
   readonly reason: string;
 };
 
+/** A recovery point actual: a person's word, with what it rests on. */
+export type DataLoss = {
+  readonly lossMs: number;
+  readonly at: number;
+  readonly text: string;
+};
+
 /**
  * What the journal says about one incident. Times are Unix milliseconds; null = has not happened.
  * The marks are what the RTA is made of: impact start, detected, declared, authorised, executing, restored, verified.
@@ -79,7 +86,12 @@ export type Incident = {
   readonly impactStart: number;
   readonly impactStartFrom: 'probe' | 'person' | 'alert';
   /** As they stood at declaration: what the restoration is measured against. */
-  readonly objectives: Pick<Objectives, 'rtoMs' | 'mtpdMs'>;
+  readonly objectives: Pick<Objectives, 'rtoMs' | 'mtpdMs'> & {
+    /** Null = the plan said nothing; absent = not told. */
+    readonly rpoMs?: number | null | undefined;
+  };
+  /** How much data is lost for good, and what shows it; absent = nobody has said. */
+  readonly dataLoss?: DataLoss | undefined;
   /** The envelopes of the service at declaration, by id, in canonical JSON; null = not told. */
   readonly envelopes: Readonly<Record<string, string>> | null;
   /** Whom the plan named for what at declaration; null = not told. */

@@ -2,6 +2,7 @@ import { refuse } from '../../errors';
 import { type Severity, severities } from '../authority/envelope';
 import { oneLine } from '../plain-text';
 import type { Person } from '../plan/plan';
+import { durationMs } from '../written-duration';
 import { findPerson } from './find-person';
 import { readTimeBox } from './time-box';
 
@@ -16,13 +17,15 @@ export type ScribeLine =
   | { readonly kind: 'task'; readonly owner: string; readonly forMs: number; readonly text: string }
   /** `question` is its number; null = the only one that is open. */
   | { readonly kind: 'answer'; readonly question: number | null; readonly text: string }
-  | { readonly kind: 'raise'; readonly severity: Severity };
+  | { readonly kind: 'raise'; readonly severity: Severity }
+  /** How much data is lost for good, in milliseconds, and what shows it. */
+  | { readonly kind: 'data-loss'; readonly lossMs: number; readonly text: string };
 
 /** How long a task has when the line does not say, in milliseconds. */
 export const usualTimeBoxMs = 600_000;
 
 /**
- * Reads one line: a note, `! decision`, `? question`, `= 2 answer`, `todo follow-up`, `@name 5m task`, `sev1`.
+ * Reads one line: a note, `! decision`, `? question`, `= 2 answer`, `todo follow-up`, `@name 5m task`, `sev1`, `rpa 12m why`.
  * A mark without words, a name that nobody or several have, and a severity with words beside it are refused:
  * at three in the morning a line must not quietly become something else.
  */
@@ -30,6 +33,8 @@ export function parseScribe(text: string, people: readonly Pick<Person, 'id' | '
   const line = oneLine(text);
   const severity = severityIn(line);
   if (severity) return { kind: 'raise', severity };
+  const loss = dataLossIn(line);
+  if (loss) return loss;
   if (line.startsWith('@')) return taskIn(line, people);
   if (line.startsWith('=')) return answerIn(line);
   const [, mark = '', words = ''] = /^(!|\?|todo(?=[\s:]|$):?)?(.*)$/iu.exec(line) ?? [];
@@ -67,6 +72,18 @@ function severityIn(line: string): Severity | null {
   if (rest.trim() !== '')
     return refuse(`Write sev${number} alone to raise the severity, and what you know in a line of its own.`);
   return severity;
+}
+
+/** Nobody begins a sentence with `rpa`: what does not read as one is refused. */
+function dataLossIn(line: string): ScribeLine | null {
+  const [, written = '', text = ''] = /^rpa(?=[\s:]|$):?\s*(\S*)\s*(.*)$/iu.exec(line) ?? [];
+  if (!/^rpa(?=[\s:]|$)/iu.test(line)) return null;
+  const lossMs = durationMs(written.toLowerCase());
+  if (lossMs === null || text === '')
+    return refuse(
+      'Say how much data is lost for good and what shows it: rpa 12m the last shipped log. 0m is none.',
+    );
+  return { kind: 'data-loss', lossMs, text };
 }
 
 function taskIn(line: string, people: readonly Pick<Person, 'id' | 'name'>[]): ScribeLine {

@@ -1,6 +1,6 @@
 import type { NewEvent } from '../events';
 import type { Circumstances } from './circumstances';
-import { raiseSeverity, writeNote } from './commands';
+import { raiseSeverity, stateDataLoss, writeNote } from './commands';
 import { answerQuestion } from './question-commands';
 import { parseScribe } from './scribe';
 import { giveTask } from './task-commands';
@@ -16,6 +16,8 @@ export function writeScribe(
       return giveTask(now, { incident, owner: line.owner, forMs: line.forMs, text: line.text });
     case 'answer':
       return answerQuestion(now, { incident, question: line.question, text: line.text });
+    case 'data-loss':
+      return stateDataLoss(now, { incident, lossMs: line.lossMs, text: line.text });
     case 'raise':
       return raiseSeverity(now, { incident, severity: line.severity });
     default:

@@ -24,6 +24,8 @@ export type Proof = {
   readonly at: number;
   /** Recovery time actual: from impact start to verified. */
   readonly rtaMs: number;
+  /** Recovery point actual: how much data was lost, as somebody stated; absent = nobody has. */
+  readonly rpaMs?: number | undefined;
   /** What the service needed then, as keys of the dependency graph; null = not on record. */
   readonly needs: readonly string[] | null;
   /** Each runbook that took part, in the order of its first run. */
@@ -88,6 +90,7 @@ function proofOf(incident: Incident, world: Pick<World, 'runs'>): Proof {
     mode: incident.mode === 'live' ? 'live' : 'drill',
     at: verifiedAt,
     rtaMs: Math.max(0, verifiedAt - incident.impactStart),
+    ...(incident.dataLoss && { rpaMs: incident.dataLoss.lossMs }),
     needs: incident.needs ?? null,
     runbooks: [...byRunbook].map(([runbook, runs]) => provenBy(runbook, runs)),
   };

@@ -47,7 +47,7 @@ describe('crossing', () => {
         impactStart: seconds(20),
         impactStartFrom: 'probe',
         detectedAt: seconds(20),
-        objectives: { rtoMs: 900_000, mtpdMs: 14_400_000 },
+        objectives: { rtoMs: 900_000, mtpdMs: 14_400_000, rpoMs: 0 },
         rule: 'a',
         staff: staffOf(hospital, signIn),
         audiences: [],

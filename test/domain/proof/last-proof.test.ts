@@ -3,7 +3,7 @@ import type { NewEvent } from '../../../src/domain/events';
 import { lastProofs, runbookProofs } from '../../../src/domain/proof/last-proof';
 import { seconds } from '../../helpers/hospital';
 import { outage } from '../../helpers/outage';
-import { worldOf } from '../../helpers/records';
+import { happened, worldOf } from '../../helpers/records';
 
 type Change = (event: NewEvent) => NewEvent | readonly NewEvent[];
 const proofsOf = (events: readonly NewEvent[]) => lastProofs(worldOf(events));
@@ -98,4 +98,11 @@ test('a proof knows on which endpoints it did not end well', () => {
       : event;
   const [proven] = proofWith(failed)?.runbooks ?? [];
   expect([proven?.endpoints.size, [...(proven?.notRestored ?? [])]]).toEqual([9, ['ws-3']]);
+});
+
+test('a proof knows how much data was lost, also when that was stated after the end', () => {
+  const stated = happened(seconds(500), 'data-loss.stated', { incident: 'INC-0001', lossMs: 1, text: 'x' });
+  expect(
+    [proofsOf(outage), proofsOf([...outage, stated])].map((proofs) => proofs.get('sign-in')?.rpaMs),
+  ).toEqual([undefined, 1]);
 });

@@ -1,4 +1,5 @@
 import { roleName } from '../../plan/plan';
+import { duration } from '../duration';
 import { utcClock } from '../words';
 import type { Lines } from './line';
 import { personName, recall } from './memory';
@@ -21,6 +22,7 @@ export const incidentLines: Lines<
   | 'handover.ended'
   | 'severity.raised'
   | 'impact-start.corrected'
+  | 'data-loss.stated'
   | 'note.written'
   | 'question.answered'
   | 'incident.resolved'
@@ -64,6 +66,10 @@ export const incidentLines: Lines<
   'impact-start.corrected': ({ from, to }) => [
     'warn',
     `Impact start corrected from ${utcClock(from)} to ${utcClock(to)} UTC`,
+  ],
+  'data-loss.stated': ({ lossMs, text }) => [
+    'warn',
+    `${lossMs === 0 ? 'No data lost' : `${duration(lossMs)} of data lost for good`} (RPA): ${text}`,
   ],
   'note.written': ({ text, kind = 'note' }) => ['plain', `${noteWords[kind]}${text}`],
   'question.answered': ({ asked, text }) => ['plain', `Answer to "${asked}": ${text}`],

@@ -51,16 +51,29 @@ const fixes: Readonly<Partial<Record<StaleReason['rule'], string>>> = {
   'reach-old': 'Page them in a drill, and have them answer.',
 };
 
-function lintProof({ id, name, objectives }: Service, proof: Proof | undefined): readonly Finding[] {
+function lintProof(service: Service, proof: Proof | undefined): readonly Finding[] {
+  const { id, name } = service;
   const file = serviceFile(id);
   if (!proof) {
     const message = `Nothing proves that ${name} can be restored: no drill and no incident on record did.`;
     const fix = 'Restore it in a drill and have it verified.';
     return [warn(file, ['objectives', 'rto'], 'not-proven', message, fix)];
   }
+  return [...lintRta(service, proof), ...lintRpa(service, proof)];
+}
+
+function lintRta({ id, objectives }: Service, proof: Proof): readonly Finding[] {
+  const file = serviceFile(id);
   if (proof.rtaMs <= objectives.rtoMs) return [];
   const took = spellDuration(Math.ceil(proof.rtaMs / 1000) * 1000);
   const message = `objectives.rto (${spellDuration(objectives.rtoMs)}) is shorter than what ${proof.incident} took (${took}).`;
   const fix = 'Find a faster way and prove it in a drill, or raise the rto to what can be kept.';
   return [warn(file, ['objectives', 'rto'], 'rto-missed', message, fix)];
+}
+
+function lintRpa({ id, objectives: { rpoMs } }: Service, { rpaMs, incident }: Proof): readonly Finding[] {
+  if (rpoMs === null || rpaMs === undefined || rpaMs <= rpoMs) return [];
+  const message = `objectives.rpo (${spellDuration(rpoMs)}) is less than what ${incident} lost (${spellDuration(rpaMs)}).`;
+  const fix = 'Copy the data more often and prove it in a drill, or raise the rpo to what can be kept.';
+  return [warn(serviceFile(id), ['objectives', 'rpo'], 'rpo-missed', message, fix)];
 }
