@@ -62,7 +62,7 @@ export async function follow(id: string, options: FollowOptions, requestOf: Requ
     const { keepOpen = false, verifyWithin } = options;
     const finish = { keepOpen, verifyWithinMs: verifyWithin * 1000 };
     const finished = await finishIncident({ core, handlers, terminal, incident, run, person, ...finish });
-    const summary = summarise(finished, Date.now());
+    const summary = summarise(finished, options, Date.now());
     terminal.result(summary, summaryText(summary));
     const isWell = countStates(finished.run).ok === finished.run.manifest.entries.length;
     process.exitCode = isWell && finished.proof !== 'not-verified' ? exitCodes.ok : exitCodes.notGood;

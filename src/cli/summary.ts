@@ -3,9 +3,13 @@ import { countStates } from '../domain/run/run-state';
 import { duration } from '../domain/views/duration';
 import { cutPhases } from '../domain/views/phases';
 import type { Finished, Proof } from './finish-incident';
+import { leftOver, leftOverLines, type SameCall } from './left-over';
 
-/** How a restoration went, for a program and for a person. All times in milliseconds. */
-export function summarise({ incident, run, proof, exported }: Finished, at: number) {
+/**
+ * How a restoration went, for a program and for a person. All times in milliseconds.
+ * @param call see `leftOver`
+ */
+export function summarise({ incident, run, proof, exported }: Finished, call: SameCall | null, at: number) {
   const { verifiedAt, impactStart, objectives } = incident;
   const phases = cutPhases(incident, at).map(({ name, tookMs }) => ({ name, tookMs }));
   const rtaMs = verifiedAt === null ? null : verifiedAt - impactStart;
@@ -26,6 +30,7 @@ export function summarise({ incident, run, proof, exported }: Finished, at: numb
     rtoMs: objectives.rtoMs,
     rtoKept: rtaMs !== null && rtaMs <= objectives.rtoMs,
     run: { id: run.id, result: run.result },
+    ...leftOver(run, incident, call),
     exported,
   };
 }
@@ -43,6 +48,7 @@ export function summaryText(summary: Summary): string {
       : `RTA ${duration(rtaMs)}, RTO ${duration(rtoMs)}: ${summary.rtoKept ? 'kept' : 'missed'}`,
     `Phases     ${phases.map((phase) => `${phase.name} ${duration(phase.tookMs)}`).join(' · ')}`,
     `Endpoints  ${endpoints.total}: ${states.map(([state, many]) => `${many} ${state}`).join(', ')}, ${endpoints.excluded} excluded`,
+    ...leftOverLines(summary),
     `Timeline   ${summary.exported.markdown}`,
     `Bundle     ${summary.exported.bundle}`,
     `Check it   npx holdfast verify ${summary.exported.bundle}`,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Summary } from '../../src/cli/summary';
+import { holdfast } from '../helpers/holdfast';
 import { type WorkedFleet, workedFleet } from '../helpers/worked-fleet';
 
 let work: WorkedFleet;
@@ -8,7 +9,7 @@ beforeAll(async () => {
   work = await workedFleet(
     12,
     `steps:
-  - { id: mend, command: "test ! -e broken || exit 3; echo mend >>did", rollback: "rm -f did" }
+  - { id: mend, command: "test ! -e broken || exit 3; test ! -e odd || { echo no agent here; exit 4; }; echo mend >>did", rollback: "rm -f did" }
 waves: { canary: 100, size: 100, max_in_flight: 6 }
 budget: { failed: 100%, unreachable: 100%, denied: 100% }
 `,
@@ -115,3 +116,40 @@ test('a retry that brings the service back is verified, stood down and exported 
   expect(stdout).toMatch(/^VERIFIED · INC-0001 stood down · RUN-0002 completed$/m);
   expect(stderr).toMatch(/^Service {5}Work verified .* after impact, RTO 15 min/m);
 }, 120_000);
+
+test('what did not end well is told with what it said, and the next command does exactly that', async () => {
+  const [, odd = '', lost = ''] = work.names;
+  await work.put(odd, 'odd');
+  await work.fleet.fleet.control({ act: 'fault', kind: 'refuse', endpoints: [lost] });
+  const text = await work.holdfast('told', 'run', 'work', '--verify-within', '1');
+  await work.fleet.fleet.control({ act: 'clear' });
+  const lines = text.stdout.split('\n');
+  const at = lines.indexOf('Not well');
+  expect(lines.slice(at + 1, at + 5)).toEqual([
+    `           1 failed, exit 3 (${broken})`,
+    `           1 failed, exit 4: no agent here (${odd})`,
+    'Left out',
+    `           1 unreachable (${lost})`,
+  ]);
+  const next = nextOf(text.stdout);
+  expect(next.slice(0, 5)).toEqual(['holdfast', 'retry', 'RUN-0001', '--cause', 'failed']);
+  await work.remove(broken, 'broken');
+  await work.remove(odd, 'odd');
+  const { stdout } = await holdfast(...next.slice(1), '--yes', '--json');
+  const { endpoints, outcome, failures, next: then } = JSON.parse(stdout) as Summary;
+  expect([endpoints.states.ok, outcome, failures, then]).toEqual([2, 'verified', [], null]);
+}, 120_000);
+
+test('after the stand-down the next command reopens, and names the one cause there is', async () => {
+  const run = await json('named', 'run', 'work');
+  await work.remove(broken, 'broken');
+  expect(run.failures).toEqual([{ state: 'failed', cause: 'exit 3', words: '', endpoints: [broken] }]);
+  expect(run.next).toContain("retry RUN-0001 --cause failed --reopen '1 endpoint is left' --plan");
+  const { code } = await holdfast(...nextOf(`Next       ${run.next}`).slice(1), '--yes');
+  expect(code).toBe(0);
+}, 120_000);
+
+/** The words of the next command, as a shell would part them. */
+const nextOf = (text: string): string[] =>
+  (/^Next {7}(.*)$/m.exec(text)?.[1] ?? '').match(/'[^']*'|\S+/g)?.map((word) => word.replaceAll("'", '')) ??
+  [];

@@ -130,7 +130,7 @@ async function run(service: string, options: Options): Promise<void> {
       verifyWithinMs: options.verifyWithin * 1000,
       keepOpen: options.keepOpen === true,
     });
-    const summary = summarise(restored, Date.now());
+    const summary = summarise(restored, options, Date.now());
     terminal.result(summary, summaryText(summary));
     process.exitCode = summary.outcome === 'verified' ? exitCodes.ok : exitCodes.notGood;
   } finally {
