@@ -5,8 +5,9 @@ import { requireIncident } from '../domain/incident/lookup';
 import { nameOf } from '../domain/names';
 import { restores } from '../domain/run/commands';
 import { countStates, type Run } from '../domain/run/run-state';
-import { unknownService, worstProbe } from '../domain/service/service-state';
+import { unknownService } from '../domain/service/service-state';
 import { duration } from '../domain/views/duration';
+import { sweptWords } from '../domain/views/swept-words';
 import type { Exported } from '../ipc/snapshot';
 import type { Terminal } from './terminal';
 import { until } from './until';
@@ -90,8 +91,7 @@ async function awaitProof({
   const since = run?.endedAt ?? 0;
   return until(core, verifyWithinMs, '', (): Proof | undefined => {
     const state = world().services[service] ?? unknownService;
-    const worst = worstProbe(state)?.probe;
-    const seen = worst ? `${worst.failing} of ${worst.total} endpoints failing` : 'not probed yet';
+    const seen = sweptWords(state);
     terminal.progress(`Verifying: ${seen}`);
     const lookedSince = core.lookedSince(service);
     if (lookedSince === null || lookedSince < since) return undefined;

@@ -3,8 +3,9 @@ import type { Handlers, ShellCall } from '../app/handlers';
 import type { Severity } from '../domain/authority/envelope';
 import { openIncidentOf, requireService } from '../domain/incident/lookup';
 import type { Service } from '../domain/service/service';
-import { isDisrupted, unknownService, worstProbe } from '../domain/service/service-state';
+import { isDisrupted, isUnjudged, unknownService } from '../domain/service/service-state';
 import type { RunPreview } from '../domain/views/primary-action';
+import { sweptWords } from '../domain/views/swept-words';
 import { AppError, refuse } from '../errors';
 import { type AnswerStep, requireAnswers } from './answer-steps';
 import { awaitRun } from './await-run';
@@ -59,10 +60,7 @@ export async function playRestoration(parts: Restoration): Promise<Finished> {
   if (restores) requireAnswers(restores, parts.answer);
   await handlers['operator.signIn']({ person: parts.person, pin: parts.pin });
 
-  const seen = () => {
-    const worst = worstProbe(state())?.probe;
-    return worst ? `${worst.failing} of ${worst.total} endpoints failing` : 'not probed yet';
-  };
+  const seen = () => sweptWords(state());
   terminal.say(`Looking     at ${service.name}`);
   // What the journal remembers is from before this process: only a look of its own counts.
   const lookedAt = () => core.snapshot().live.sweptAt[`${service.id}/${service.probes[0]?.id ?? ''}`];
@@ -78,6 +76,11 @@ export async function playRestoration(parts: Restoration): Promise<Finished> {
         throw new AppError(
           'refused',
           `${service.name} is healthy (${seen()}). Nothing to restore, nothing was sent.`,
+        );
+      if (isUnjudged(state()) && !parts.waitForDisruption)
+        throw new AppError(
+          'unavailable',
+          `${service.name} cannot be judged (${seen()}). holdfast preflight ${service.id} names them; holdfast plan keys shows who has no host key on file. Nothing was declared, nothing was sent.`,
         );
       return isDisrupted(state().condition);
     },
