@@ -76,6 +76,8 @@ export type Core = {
   continueRun(run: string): void;
   /** Asks the endpoints of an ended run what became of the steps whose end was not seen. */
   reconcile: Reconciler['look'];
+  /** See `ProbeWatch`. */
+  lookedSince(service: string): number | null;
   setDemo(status: DemoStatus): void;
   /** Subscribes to everything the core says by itself; the result unsubscribes. */
   onPush(listener: PushListener): () => void;
@@ -203,6 +205,7 @@ export function createCore(options: CoreOptions): Core {
     pauseRun: runs.pause,
     continueRun: runs.goOn,
     reconcile: reconciler.look,
+    lookedSince: watches.lookedSince,
     setDemo(status) {
       demo = status;
       push('demo.changed', status);

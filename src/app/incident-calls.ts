@@ -1,6 +1,7 @@
 import { stream } from '../domain/events';
 import * as incident from '../domain/incident/commands';
 import { choosePlanB } from '../domain/incident/plan-b';
+import { reopen } from '../domain/incident/reopen';
 import { assignRole } from '../domain/incident/role-commands';
 import { writeScribe } from '../domain/incident/write-scribe';
 import { AppError } from '../errors';
@@ -16,6 +17,7 @@ type IncidentCall =
   | 'incident.correctImpactStart'
   | 'incident.choosePlanB'
   | 'incident.standDown'
+  | 'incident.reopen'
   | 'incident.export'
   | 'run.preview';
 
@@ -41,6 +43,7 @@ export function incidentCalls({ core, deciding }: CallParts): Pick<Handlers, Inc
       nothing(commit((now) => incident.correctImpactStart(now, command))),
     'incident.choosePlanB': async (command) => nothing(commit((now) => choosePlanB(now, command))),
     'incident.standDown': async (command) => nothing(commit((now) => incident.standDown(now, command))),
+    'incident.reopen': async (command) => nothing(commit((now) => reopen(now, command))),
     'incident.export': async ({ incident: id }) => {
       const { journal, exportsFolder } = core;
       const { bundleSha256, markdownSha256, ...paths } = await exportIncident(

@@ -17,6 +17,8 @@ import type { Ledger } from './ledger';
 export type ProbeWatch = {
   /** Looks at a service at once, besides its schedule. */
   lookNow(service: string): void;
+  /** Since when every probe of a service has looked anew: the earliest beginning of their last whole looks; null = not all have. */
+  lookedSince(service: string): number | null;
   stop(): void;
 };
 
@@ -44,14 +46,20 @@ export function watchProbes(parts: Parts, plan: Plan): ProbeWatch {
   // Every endpoint being asked listens; that is what it is for, not a leak.
   setMaxListeners(0, stopped.signal);
   const schedules: { readonly service: string; readonly schedule: Schedule }[] = [];
+  const beganAt = new Map<string, Map<string, number | null>>();
   for (const service of plan.services) {
     // Not before the first look: hundreds of services in one go would hold up the console that adopts their plan.
     const endpoints = kept(() => selectEndpoints(service.endpoints, plan.endpoints));
+    const began = new Map<string, number | null>(service.probes.map(({ id }) => [id, null]));
+    beganAt.set(service.id, began);
     for (const probe of service.probes) {
       const places = kept(() => placesOf(parts, stopped.signal, probe, endpoints()));
       const look = async () => {
         try {
-          await sweep(parts, stopped.signal, plan.mode, service, probe, places());
+          const at = parts.clock.now();
+          await sweep(parts, stopped.signal, plan.mode, service, probe, places(), () =>
+            began.set(probe.id, at),
+          );
         } catch (error) {
           parts.onFault(error);
         }
@@ -63,6 +71,11 @@ export function watchProbes(parts: Parts, plan: Plan): ProbeWatch {
   return {
     lookNow(service) {
       for (const each of schedules) if (each.service === service) each.schedule.now();
+    },
+    lookedSince(service) {
+      const all = [...(beganAt.get(service)?.values() ?? [])];
+      const whole = all.filter((each) => each !== null);
+      return all.length > 0 && whole.length === all.length ? Math.min(...whole) : null;
     },
     stop() {
       stopped.abort();
@@ -111,6 +124,7 @@ async function sweep(
   service: Service,
   probe: Probe,
   places: readonly Place[],
+  onWhole: () => void,
 ): Promise<void> {
   const began = clock.elapsed();
   const found = new Map<string, Found>();
@@ -135,6 +149,7 @@ async function sweep(
     const seen = { service: service.id, probe: probe.id, results, tookMs };
     return judgeSweep(service, world.services[service.id] ?? unknownService, seen, at, incident);
   });
+  onWhole();
   const single = places.length === 1 ? found.get(places[0]?.name ?? '') : undefined;
   onSweep(`${service.id}/${probe.id}`, clock.now(), single?.because);
 }

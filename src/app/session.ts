@@ -129,6 +129,7 @@ function refusedSession(version: string, error: JournalBroken): Session {
       'incident.raise': no,
       'incident.correctImpactStart': no,
       'incident.standDown': no,
+      'incident.reopen': no,
       'incident.export': no,
       'incident.choosePlanB': no,
       'handover.offer': no,

@@ -17,6 +17,8 @@ export type Watches = {
   adopt(plan: Plan, files: PlanFiles): void;
   /** Looks at a service at once, besides its schedule. */
   lookNow(service: string): void;
+  /** See `ProbeWatch`. */
+  lookedSince(service: string): number | null;
   transport(): Transport | null;
   close(): Promise<void>;
 };
@@ -59,6 +61,7 @@ export function createWatches(parts: Parts): Watches {
       acting?.adopt(plan, files);
     },
     lookNow: (service) => probes?.lookNow(service),
+    lookedSince: (service) => probes?.lookedSince(service) ?? null,
     transport: () => transport,
     async close() {
       const quiet = acting?.close();

@@ -17,6 +17,7 @@ import { planCommand } from './commands/plan';
 import { preflightCommand } from './commands/preflight';
 import { risksCommand } from './commands/risks';
 import { runCommand } from './commands/run';
+import { standDownCommand } from './commands/stand-down';
 import { statusCommand } from './commands/status';
 import { verifyCommand } from './commands/verify';
 import { exitCodeOf, exitCodes, exitCodesHelp } from './exit-codes';
@@ -40,6 +41,7 @@ async function main(argv: readonly string[]): Promise<void> {
     rollbackCommand,
     passedCommand,
     reconcileCommand,
+    standDownCommand,
     drillCommand,
     exportCommand,
     verifyCommand,

@@ -1,18 +1,18 @@
 import type { Core } from '../app/core';
 import type { Handlers, ShellCall } from '../app/handlers';
 import type { Severity } from '../domain/authority/envelope';
-import type { Incident } from '../domain/incident/incident';
 import { openIncidentOf, requireService } from '../domain/incident/lookup';
-import { countStates, type Run } from '../domain/run/run-state';
 import type { Service } from '../domain/service/service';
-import { isDisrupted, unknownService, worstProbe } from '../domain/service/service-state';
-import { duration } from '../domain/views/duration';
+import { isDisrupted, isUnjudged, unknownService } from '../domain/service/service-state';
 import type { RunPreview } from '../domain/views/primary-action';
+import { sweptWords } from '../domain/views/swept-words';
 import { AppError, refuse } from '../errors';
-import type { Exported } from '../ipc/snapshot';
-import { type AnswerStep, answerSteps, requireAnswers } from './answer-steps';
+import { type AnswerStep, requireAnswers } from './answer-steps';
+import { awaitRun } from './await-run';
 import { requireValues, valueLines } from './chosen-values';
+import { type Finished, finishIncident } from './finish-incident';
 import type { Terminal } from './terminal';
+import { until } from './until';
 
 export type Restoration = {
   readonly core: Core;
@@ -39,16 +39,16 @@ export type Restoration = {
   readonly relieveBecause?: string;
   /** How long to wait for the verification after the run ended, in milliseconds. */
   readonly verifyWithinMs: number;
+  /** Whether the incident stays open also when it is verified. */
+  readonly keepOpen?: boolean;
 };
-
-export type Restored = { readonly incident: Incident; readonly run: Run; readonly exported: Exported };
 
 /**
  * The whole thread without a window: sign in, wait until the service is seen disrupted, declare, take
  * command, show the manifest, run, wait for the proof, stand down, export. What is not verified is not
  * stood down: the incident stays open and the result says so.
  */
-export async function playRestoration(parts: Restoration): Promise<Restored> {
+export async function playRestoration(parts: Restoration): Promise<Finished> {
   const { core, handlers, terminal } = parts;
   const world = () => core.ledger.world();
   const state = () => world().services[parts.service] ?? unknownService;
@@ -60,10 +60,7 @@ export async function playRestoration(parts: Restoration): Promise<Restored> {
   if (restores) requireAnswers(restores, parts.answer);
   await handlers['operator.signIn']({ person: parts.person, pin: parts.pin });
 
-  const seen = () => {
-    const worst = worstProbe(state())?.probe;
-    return worst ? `${worst.failing} of ${worst.total} endpoints failing` : 'not probed yet';
-  };
+  const seen = () => sweptWords(state());
   terminal.say(`Looking     at ${service.name}`);
   // What the journal remembers is from before this process: only a look of its own counts.
   const lookedAt = () => core.snapshot().live.sweptAt[`${service.id}/${service.probes[0]?.id ?? ''}`];
@@ -79,6 +76,11 @@ export async function playRestoration(parts: Restoration): Promise<Restored> {
         throw new AppError(
           'refused',
           `${service.name} is healthy (${seen()}). Nothing to restore, nothing was sent.`,
+        );
+      if (isUnjudged(state()) && !parts.waitForDisruption)
+        throw new AppError(
+          'unavailable',
+          `${service.name} cannot be judged (${seen()}). holdfast preflight ${service.id} names them; holdfast plan keys shows who has no host key on file. Nothing was declared, nothing was sent.`,
         );
       return isDisrupted(state().condition);
     },
@@ -133,80 +135,11 @@ export async function playRestoration(parts: Restoration): Promise<Restored> {
     );
 
   const { run } = await handlers['run.start']({ incident, manifest: digest });
-  const answers =
-    parts.answer === undefined ? null : answerSteps({ core, handlers, run, answer: parts.answer });
-  const ended = await until(core, runWithinMs, `${run} did not end`, () => {
-    const now = world().runs[run];
-    if (!now) return undefined;
-    const counts = countStates(now);
-    terminal.progress(`${run}: ${counts.ok} ok of ${entries.length}, ${counts.sending} in flight`);
-    return now.result === null ? undefined : now;
-  }).finally(() => answers?.close());
-  terminal.say(`Run         ${endWords(ended)}`);
-
-  // A run that did not complete restored nothing worth waiting for; what it left is in the export.
-  const patienceMs = ended.result === 'completed' ? parts.verifyWithinMs : 0;
-  const verified = await until(core, patienceMs, '', () => {
-    terminal.progress(`Verifying: ${seen()}`);
-    return world().incidents[incident]?.verifiedAt ?? undefined;
-  }).catch(() => null);
-  if (verified !== null) await handlers['incident.standDown']({ incident });
-  const exported = await handlers['incident.export']({ incident });
-  const closing = world().incidents[incident];
-  const closedRun = world().runs[run];
-  if (!closing || !closedRun) throw new AppError('internal', `${incident} vanished from the journal.`);
-  const after =
-    verified === null ? 'NOT verified' : `verified ${duration(verified - closing.impactStart)} after impact`;
-  terminal.say(`Service     ${service.name} ${after}, RTO ${duration(closing.objectives.rtoMs)}`);
-  return { incident: closing, run: closedRun, exported };
-}
-
-/** How a run ended, with its counts. */
-export function endWords(run: Run): string {
-  const tally = Object.entries(countStates(run))
-    .filter(([, many]) => many > 0)
-    .map(([name, many]) => `${many} ${name}`);
-  const why = run.haltedBecause === null ? '' : ` because ${run.haltedBecause}`;
-  return `${run.id} ${run.result}${why}: ${tally.join(', ')}`;
+  await awaitRun({ core, handlers, terminal, run, answer: parts.answer ?? null });
+  return finishIncident({ ...parts, incident, run });
 }
 
 const previewWithinMs = 60_000;
-export const runWithinMs = 3_600_000;
-
-/** Resolves with the first truthy answer, asked again after every commit; rejects with `unavailable` in the end. */
-export function until<T>(
-  core: Core,
-  withinMs: number,
-  otherwise: string,
-  ask: () => T | undefined | false,
-): Promise<T> {
-  return new Promise((resolve, reject) => {
-    let done = (): void => {};
-    const look = (): void => {
-      let answer: T | undefined | false;
-      try {
-        answer = ask();
-      } catch (error) {
-        done();
-        reject(error);
-        return;
-      }
-      if (!answer) return;
-      done();
-      resolve(answer);
-    };
-    const unsubscribe = core.onPush(look);
-    const timer = setTimeout(() => {
-      done();
-      reject(new AppError('unavailable', `${otherwise} within ${duration(withinMs)}.`));
-    }, withinMs);
-    done = () => {
-      unsubscribe();
-      clearTimeout(timer);
-    };
-    look();
-  });
-}
 
 /** Said before anything is declared: the second person approves at the console, which this is not. */
 function refuseWhatNeedsTwo({ name, restore, authority }: Service): void {

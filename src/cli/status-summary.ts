@@ -28,6 +28,7 @@ export function statusOf(world: World, at: number) {
       since,
       failing: probe?.failing ?? 0,
       total: probe?.total ?? 0,
+      unknown: probe?.unknown ?? 0,
     };
   });
   const incidents = Object.values(world.incidents).map((incident) => {
@@ -70,7 +71,7 @@ function countdownOf({ activations }: Incident, at: number) {
 export function statusText(status: Status): string {
   const services = status.services.map(
     (each) =>
-      `  ${each.condition.padEnd(9)} ${each.name} · ${each.failing} of ${each.total} endpoints failing`,
+      `  ${each.condition.padEnd(9)} ${each.name} · ${each.failing} of ${each.total} endpoints failing${each.unknown === 0 ? '' : `, ${each.unknown} not known: host key`}`,
   );
   const incidents = status.incidents.flatMap((each) => {
     const time =

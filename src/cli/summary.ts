@@ -1,17 +1,23 @@
+import { isOpen } from '../domain/incident/incident';
 import { countStates } from '../domain/run/run-state';
 import { duration } from '../domain/views/duration';
 import { cutPhases } from '../domain/views/phases';
-import type { Restored } from './play-restoration';
+import type { Finished, Proof } from './finish-incident';
+import { leftOver, leftOverLines, type SameCall } from './left-over';
 
-/** How a restoration went, for a program and for a person. All times in milliseconds. */
-export function summarise({ incident, run, exported }: Restored, at: number) {
+/**
+ * How a restoration went, for a program and for a person. All times in milliseconds.
+ * @param call see `leftOver`
+ */
+export function summarise({ incident, run, proof, exported }: Finished, call: SameCall | null, at: number) {
   const { verifiedAt, impactStart, objectives } = incident;
   const phases = cutPhases(incident, at).map(({ name, tookMs }) => ({ name, tookMs }));
   const rtaMs = verifiedAt === null ? null : verifiedAt - impactStart;
   const { entries, excluded } = run.manifest;
   return {
-    outcome: verifiedAt === null ? ('not-verified' as const) : ('verified' as const),
+    outcome: proof,
     incident: incident.id,
+    stoodDown: !isOpen(incident),
     mode: incident.mode,
     endpoints: {
       total: entries.length + excluded.length,
@@ -24,6 +30,7 @@ export function summarise({ incident, run, exported }: Restored, at: number) {
     rtoMs: objectives.rtoMs,
     rtoKept: rtaMs !== null && rtaMs <= objectives.rtoMs,
     run: { id: run.id, result: run.result },
+    ...leftOver(run, incident, call),
     exported,
   };
 }
@@ -35,14 +42,21 @@ export function summaryText(summary: Summary): string {
   const states = Object.entries(endpoints.states).filter(([, many]) => many > 0);
   return [
     '',
-    `${summary.outcome === 'verified' ? 'VERIFIED' : 'NOT VERIFIED'} · ${summary.incident} · ${summary.run.id} ${summary.run.result}`,
+    `${proofWords[summary.outcome]} · ${summary.incident} ${summary.stoodDown ? 'stood down' : 'open'} · ${summary.run.id} ${summary.run.result}`,
     rtaMs === null
       ? `RTA pending, RTO ${duration(rtoMs)}`
       : `RTA ${duration(rtaMs)}, RTO ${duration(rtoMs)}: ${summary.rtoKept ? 'kept' : 'missed'}`,
     `Phases     ${phases.map((phase) => `${phase.name} ${duration(phase.tookMs)}`).join(' · ')}`,
     `Endpoints  ${endpoints.total}: ${states.map(([state, many]) => `${many} ${state}`).join(', ')}, ${endpoints.excluded} excluded`,
+    ...leftOverLines(summary),
     `Timeline   ${summary.exported.markdown}`,
     `Bundle     ${summary.exported.bundle}`,
     `Check it   npx holdfast verify ${summary.exported.bundle}`,
   ].join('\n');
 }
+
+const proofWords: Readonly<Record<Proof, string>> = {
+  verified: 'VERIFIED',
+  'not-verified': 'NOT VERIFIED',
+  'no-proof': 'NOTHING TO PROVE',
+};

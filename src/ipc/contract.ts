@@ -102,6 +102,10 @@ export const calls = {
   'incident.standDown': call<null>()(
     z.strictObject({ incident: id, reason: z.string().trim().min(1).max(500).optional() }),
   ),
+  /** Whoever reopens it commands it. */
+  'incident.reopen': call<null>()(
+    z.strictObject({ incident: id, reason: z.string().trim().min(1).max(500) }),
+  ),
   'incident.export': call<Exported>()(z.strictObject({ incident: id })),
   'incident.choosePlanB': call<null>()(z.strictObject({ incident: id, text: prose })),
   'handover.offer': call<null>()(z.strictObject({ incident: id, to: id })),

@@ -31,6 +31,7 @@ const callTable: { readonly [N in CallName]: true } = {
   'incident.raise': true,
   'incident.correctImpactStart': true,
   'incident.standDown': true,
+  'incident.reopen': true,
   'incident.export': true,
   'incident.choosePlanB': true,
   'handover.offer': true,

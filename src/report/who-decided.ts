@@ -19,6 +19,7 @@ const decisive: ReadonlySet<EventType> = new Set<EventType>([
   'plan-b.due',
   'plan-b.chosen',
   'incident.resolved',
+  'incident.reopened',
 ]);
 
 /** Everything that was somebody's to decide, in order of time, with whose word it was. */

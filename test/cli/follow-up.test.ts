@@ -46,7 +46,8 @@ describe('after a run in which some failed', () => {
     );
     const nothing = await work.holdfast('retry', 'retry', 'RUN-0001', '--cause', 'denied');
     const byName = await work.holdfast('retry', 'retry', 'RUN-0001', '--endpoints', lost, '--json');
-    expect([first.code, byCause.code, nothing.code, byName.code]).toEqual([1, 0, 3, 0]);
+    // Nothing is ever proven here, so that only what restores nothing by itself can end with 0.
+    expect([first.code, byCause.code, nothing.code, byName.code]).toEqual([1, 1, 3, 1]);
     expect(nothing.stderr).toContain('RUN-0001 left nothing to retry that is denied.');
     expect(JSON.parse(byName.stdout).run).toMatchObject({ id: 'RUN-0003', result: 'completed' });
     expect(work.runs('retry').map(states).slice(1)).toEqual([{ [one]: 'ok', [two]: 'ok' }, { [lost]: 'ok' }]);
@@ -120,7 +121,7 @@ describe('after a run that was cut', () => {
     const left = Object.entries(states(first)).filter(([, state]) => state !== 'ok');
     expect([code, resumed.code, Object.keys(second?.endpoints ?? {}), await didAll()]).toEqual([
       1,
-      0,
+      1,
       left.map(([name]) => name),
       work.names.map(() => whole),
     ]);
@@ -150,7 +151,7 @@ describe('after a run that was cut', () => {
     }
     await work.fleet.fleet.control({ act: 'clear' });
     const resumed = await work.holdfast('kill', 'resume', 'RUN-0001');
-    expect([resumed.code, await didAll()]).toEqual([0, work.names.map(() => whole)]);
+    expect([resumed.code, await didAll()]).toEqual([1, work.names.map(() => whole)]);
   }, 120_000);
 });
 
@@ -191,7 +192,9 @@ describe('what cannot be followed', () => {
       const { code, stderr } = await work.holdfast('over', command, 'RUN-0001');
       calls.push([command, code, stderr]);
     }
-    const words = expect.stringContaining('INC-0001 is resolved. Declare a new incident if it is back.');
+    const words = expect.stringContaining(
+      'INC-0001 is resolved. Reopen it to go on with RUN-0001: --reopen "why".',
+    );
     expect([calls, await didAll()]).toEqual([
       [
         ['retry', 3, words],

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Fleet } from '../../src/fleet/fleet';
@@ -51,6 +51,27 @@ test('a fleet that is not ends with 1, and says counts by cause, the endpoints b
     lines.includes('By site'),
     /\d+ of \d+ endpoints ready/.test(stdout),
   ]).toEqual([1, ['1 host key changed', '1 unreachable'], true, true, true]);
+}, 60_000);
+
+test('what is the same everywhere is said once, with its count, its names and what would be right', async () => {
+  const file = path.join(plan, 'plan.yaml');
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replace(/^( +identity:).*$/m, '$1 fleet/no-such-key'));
+  const agent = process.env.SSH_AUTH_SOCK;
+  delete process.env.SSH_AUTH_SOCK;
+  const { code, stdout } = await preflight();
+  if (agent !== undefined) process.env.SSH_AUTH_SOCK = agent;
+  await writeFile(file, text);
+  const lines = stdout.split('\n');
+  const [counted, alike, names, right] = lines;
+  expect([code, lines.filter((line) => line.includes('no SSH agent')).length]).toEqual([1, 1]);
+  expect([counted, alike, names?.split(', ').length, names?.endsWith(' more'), right]).toEqual([
+    '30 login refused',
+    '  30 alike: the plan names no private key (fleet.identity in plan.yaml), and there is no SSH agent',
+    20,
+    true,
+    expect.stringMatching(/^ {2}Right would be: .*fleet\.identity.*ssh-add/),
+  ]);
 }, 60_000);
 
 test('what the plan does not have is wrong usage, with what it has', async () => {

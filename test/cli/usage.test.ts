@@ -34,6 +34,7 @@ test.each([
   'rollback',
   'passed',
   'reconcile',
+  'stand-down',
   'drill',
   'export',
   'verify',

@@ -88,6 +88,7 @@ test('what people and rules do in an incident reads as sentences that a stranger
       "act: RUN-0001 goes on: 7 to send — Maria Chen",
       "plain: RUN-0001, by the receipts of its endpoints: 1 ended, 1 never began, 1 began, end not known, 2 could not be asked",
       "warn: Stop: RUN-0001 leaves 1 in flight, 2 unsent; nobody had signed in",
+      "warn: INC-0001 reopened: two workstations are left — Jon Ade",
       "good: INC-0001 stood down by rule all-well",
       "warn: Preflight of Clinical sign-in for Restart the auth agent: 9 of 10 endpoints ready, 1 clock off by more than 5 s; the clock of this console is the odd one out — Maria Chen",
       "quiet: Preflight of Clinical sign-in: 10 of 10 endpoints ready",

@@ -272,6 +272,7 @@ export const everyAct: readonly NewEvent[] = [
     unasked: 2,
   }),
   happened(seconds(89), 'run.stop-requested', { run: 'RUN-0001', inFlight: 1, unsent: 2, unsigned: true }),
+  happened(seconds(90), 'incident.reopened', { incident, reason: 'two workstations are left' }, jon),
   happened(seconds(90), 'incident.resolved', { incident, rule: 'all-well' }),
   happened(
     seconds(91),

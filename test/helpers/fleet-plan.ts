@@ -11,11 +11,12 @@ export type FleetPlan = {
   readonly runbook: string;
   /** How the service is looked at; by default it is down until an endpoint was told something. */
   readonly look?: string;
+  readonly every?: string;
 };
 
 /** A drill plan on endpoints that really run, as the files of its folder. Its service is down until it is restored. */
 export function fleetPlan(plan: FleetPlan): Readonly<Record<string, string>> {
-  const { rows, identity, selector = 'part=in', runbook, look = 'ssh: test -s told' } = plan;
+  const { rows, identity, selector = 'part=in', runbook, look = 'ssh: test -s told', every = '1m' } = plan;
   return {
     'plan.yaml': `organisation: Practice
 mode: drill
@@ -35,7 +36,7 @@ owner: maria.chen
 endpoints: "${selector}"
 objectives: { rto: 15m, mtpd: 4h }
 probes:
-  - { id: told, ${look}, every: 1m, timeout: 30s }
+  - { id: told, ${look}, every: ${every}, timeout: 30s }
 restore: tell
 authority:
   initiate: [role:incident-commander]

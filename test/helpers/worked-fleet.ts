@@ -3,6 +3,8 @@ import path from 'node:path';
 import { allRecords } from '../../src/app/export-incident';
 import { openSession } from '../../src/app/session';
 import { foldWorld } from '../../src/domain/evolve-world';
+import type { Incident } from '../../src/domain/incident/incident';
+import { requireIncident } from '../../src/domain/incident/lookup';
 import type { Run } from '../../src/domain/run/run-state';
 import { readJournal } from '../../src/store/journal-reader';
 import { startTestFleet, type TestFleet } from './fleet';
@@ -25,13 +27,22 @@ export type WorkedFleet = {
   forget(): Promise<void>;
   /** The runs that the journal of a data folder holds, also while another process writes it. */
   runs(data: string): readonly Run[];
+  /** The one incident of a data folder. */
+  incident(data: string): Incident;
   /** Ends the one incident of a data folder, with a reason in place of a proof. */
   standDown(data: string): Promise<void>;
   close(): Promise<void>;
 };
 
-/** @param runbook the steps, waves and budget of the restore runbook, as YAML lines */
-export async function workedFleet(size: number, runbook: string): Promise<WorkedFleet> {
+/**
+ * @param runbook the steps, waves and budget of the restore runbook, as YAML lines
+ * @param probe nobody listens where it looks by default: the service stays down, so that its incident stays open
+ */
+export async function workedFleet(
+  size: number,
+  runbook: string,
+  probe: { readonly look: string; readonly every?: string } = { look: 'tcp: "127.0.0.1:1"' },
+): Promise<WorkedFleet> {
   await built();
   const folder = await emptyFolder();
   const fleet = await startTestFleet(size);
@@ -40,8 +51,7 @@ export async function workedFleet(size: number, runbook: string): Promise<Worked
     rows: fleet.fleet.endpoints.map((each) => ({ ...each, group: 'in' })),
     identity: fleet.fleet.clientKeyPath,
     runbook,
-    // Nobody listens there: the service stays down, so that its incident stays open.
-    look: 'tcp: "127.0.0.1:1"',
+    ...probe,
   });
   for (const [file, text] of Object.entries(files)) {
     await mkdir(path.dirname(path.join(plan, file)), { recursive: true });
@@ -52,9 +62,20 @@ export async function workedFleet(size: number, runbook: string): Promise<Worked
   const start = (data: string, ...words: readonly string[]) =>
     startHoldfast(
       ...words,
-      ...(words[0] === 'run' ? ['--verify-within', '1'] : []),
-      ...['--plan', plan, '--as', 'maria.chen', '--yes', '--data', path.join(folder, data)],
+      ...['--plan', plan, '--as', 'maria.chen', '--data', path.join(folder, data)],
+      ...(words[0] === 'stand-down' ? [] : ['--yes']),
+      ...(words[0] === 'reconcile' || words.includes('--verify-within')
+        ? []
+        : ['--verify-within', probe.every ? '30' : '1']),
     );
+  const world = (data: string) => {
+    const journal = readJournal(path.join(folder, data, 'journal.db'));
+    try {
+      return foldWorld(allRecords(journal));
+    } finally {
+      journal.close();
+    }
+  };
   const remove = (name: string, file: string) => rm(home(name, file), { recursive: true, force: true });
   return {
     fleet,
@@ -68,14 +89,8 @@ export async function workedFleet(size: number, runbook: string): Promise<Worked
     async forget() {
       for (const name of names) for (const file of ['did', '.holdfast']) await remove(name, file);
     },
-    runs(data) {
-      const journal = readJournal(path.join(folder, data, 'journal.db'));
-      try {
-        return Object.values(foldWorld(allRecords(journal)).runs);
-      } finally {
-        journal.close();
-      }
-    },
+    runs: (data) => Object.values(world(data).runs),
+    incident: (data) => requireIncident(world(data), 'INC-0001'),
     async standDown(data) {
       const { core, handlers, close } = openSession({
         ...{ folder: path.join(folder, data), version: 'test', actsByItself: false, keychain: null },

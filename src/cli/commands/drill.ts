@@ -86,7 +86,7 @@ async function drill(options: Options): Promise<void> {
         verifyWithinMs: 120_000,
       });
       if (faults.length > 0) throw faults[0];
-      const summary = summarise(restored, Date.now());
+      const summary = summarise(restored, null, Date.now());
       terminal.result(summary, summaryText(summary));
       process.exitCode = summary.outcome === 'verified' ? exitCodes.ok : exitCodes.notGood;
     } finally {

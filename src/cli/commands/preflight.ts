@@ -16,6 +16,7 @@ import { formatProblem } from '../../plan/plan-problem';
 import { type ReadPlan, readPlan } from '../../plan/read-plan';
 import { executionHere } from '../execution-here';
 import { exitCodes } from '../exit-codes';
+import { foundLines } from '../preflight-words';
 import { openTerminal } from '../terminal';
 
 type Options = { readonly plan: string; readonly runbook?: string; readonly json?: boolean };
@@ -71,7 +72,10 @@ async function preflight(service: string, options: Options): Promise<void> {
     const about = { service: scope.service.id, runbook: scope.runbook?.id ?? null, clockMs };
     const here = noAnsible === null ? '' : `Nothing could be played: ${noAnsible}\n`;
     const own = noAnsible === null ? {} : { noAnsible };
-    terminal.result({ ...about, ...result, ...own, sites }, `${here}${inWords(scope, result, sites)}`);
+    terminal.result(
+      { ...about, ...result, ...own, sites },
+      `${here}${inWords(scope, result, sites, options.plan)}`,
+    );
     process.exitCode = result.ready === result.total && noAnsible === null ? exitCodes.ok : exitCodes.notGood;
   } finally {
     process.off('SIGINT', stop);
@@ -89,15 +93,13 @@ async function goodPlan(
 }
 
 function inWords(
-  { service, runbook }: PreflightScope,
+  { service, runbook, endpoints }: PreflightScope,
   { ready, total, tookMs, found, consoleClockOffMs }: PreflightResult,
   sites: readonly PreflightSite[],
+  plan: string,
 ): string {
   const name = (cause: (typeof found)[number]['cause']) => causeWords(cause, usualLimits);
-  const causes = found.flatMap(({ cause, endpoints }) => [
-    `${endpoints.length} ${name(cause)}`,
-    ...endpoints.map(({ endpoint, words }) => `  ${endpoint}: ${words}`),
-  ]);
+  const causes = found.flatMap((each) => foundLines(each, endpoints, plan));
   const unready = sites.filter((each) => each.ready < each.total);
   const bySite = unready.map(({ site, ready: here, total: of, causes: why }) => {
     const parts = why.map(([cause, many]) => `${many} ${name(cause)}`);

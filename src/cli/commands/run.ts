@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { version } from '../../../package.json';
-import { openSession, type Session } from '../../app/session';
+import { openSession } from '../../app/session';
 import { type Severity, severities } from '../../domain/authority/envelope';
 import { AppError } from '../../errors';
 import { formatProblem } from '../../plan/plan-problem';
@@ -11,11 +11,13 @@ import { defaultDataFolder } from '../data-folder';
 import { showDryRun } from '../dry-run';
 import { executionHere } from '../execution-here';
 import { exitCodes } from '../exit-codes';
+import { keepOpenOption, verifyWithinOption } from '../finish-options';
 import { assignment, moment, whole } from '../option-values';
 import { pinFileOption, pinOf } from '../pin-option';
 import { playRestoration } from '../play-restoration';
+import { stopOnce } from '../stop-once';
 import { summarise, summaryText } from '../summary';
-import { openTerminal, type Terminal } from '../terminal';
+import { openTerminal } from '../terminal';
 
 type Options = {
   readonly plan: string;
@@ -29,6 +31,7 @@ type Options = {
   readonly yes?: boolean;
   readonly json?: boolean;
   readonly verifyWithin: number;
+  readonly keepOpen?: boolean;
   readonly pinFile?: string;
   readonly answers?: string;
   readonly set: Readonly<Record<string, string>>;
@@ -48,12 +51,8 @@ export function runCommand(): Command {
       new Option('--severity <severity>', 'severity to declare').choices([...severities]).default('SEV-1'),
     )
     .option('--data <folder>', 'the data folder that holds journal.db', defaultDataFolder())
-    .option(
-      '--verify-within <seconds>',
-      'how long to wait for the proof after the run',
-      whole(1, 86_400),
-      120,
-    )
+    .addOption(verifyWithinOption())
+    .addOption(keepOpenOption())
     .option(
       '--impact-since <time>',
       'when people first felt it, ISO 8601; default: the first bad look of this call',
@@ -129,23 +128,13 @@ async function run(service: string, options: Options): Promise<void> {
       ...(options.takeCommand === undefined ? {} : { relieveBecause: options.takeCommand }),
       confirm: options.yes ? async () => true : askForCount,
       verifyWithinMs: options.verifyWithin * 1000,
+      keepOpen: options.keepOpen === true,
     });
-    const summary = summarise(restored, Date.now());
+    const summary = summarise(restored, options, Date.now());
     terminal.result(summary, summaryText(summary));
     process.exitCode = summary.outcome === 'verified' ? exitCodes.ok : exitCodes.notGood;
   } finally {
     process.off('SIGINT', stop);
     await session.close();
   }
-}
-
-/** Ctrl C is the Stop of the screen; where nothing runs, it ends the call. The second one ends it at once. */
-export function stopOnce(core: Session['core'], handlers: Session['handlers'], terminal: Terminal): void {
-  const runs = Object.values(core?.ledger.world().runs ?? {});
-  const live = runs.find((run) => run.result === null && run.stopRequestedAt === null);
-  if (!live) process.exit(130);
-  terminal.say(
-    `Stopping    ${live.id}: nothing more is sent, what is in flight may end (again: leave it unknown)`,
-  );
-  handlers['run.stop']({ run: live.id }).catch((error: Error) => terminal.say(`holdfast: ${error.message}`));
 }

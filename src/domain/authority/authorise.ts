@@ -98,7 +98,7 @@ function withSecond(question: AuthorityQuestion, envelope: Envelope): AuthorityD
   if (approvers.length === 0)
     return orBreakGlass(
       question,
-      `Envelope ${envelope.id}: needs a second person, and the plan names nobody but ${person.name}.`,
+      `Envelope ${envelope.id}: needs a second person, and the plan names nobody but ${person.name}. Name who may approve in authority.approve of services/${question.service.id}.yaml; it counts for incidents declared after that.`,
     );
   const because = `Envelope ${envelope.id}: needs a second person to approve this manifest.`;
   const ask = no(because, { by: 'second-person', envelope: envelope.id, approvers });

@@ -96,6 +96,8 @@ export const incidentEvents = [
     unproven: z.string().min(1).max(500).optional(),
     rule: id.optional(),
   }),
+  /** What it left is finished in it; command is vacant until it is taken. */
+  event('incident.reopened', { incident: id, reason: z.string().min(1).max(500) }),
   event('incident.exported', { incident: id, bundleSha256: z.string(), markdownSha256: z.string() }),
   /** Someone is being called, step by step, until one of them acknowledges. `people` in order of the steps. */
   event('paging.started', {

@@ -11,6 +11,8 @@ export const serviceEvents = [
     probe: id,
     total: count,
     failing: count,
+    /** How many of `total` could not be asked; absent = none. */
+    unknown: count.optional(),
     measured: z.enum(measuredConditions),
     tookMs: z.number().nonnegative(),
     changes: z.array(z.tuple([id, z.enum(sweepResults)])),

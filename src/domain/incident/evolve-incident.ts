@@ -131,6 +131,13 @@ function marked(state: Incident, event: DomainEvent, at: number): Incident {
       return onServiceChanged(state, event.data.to, at);
     case 'incident.resolved':
       return { ...state, phase: 'resolved', resolvedAt: at };
+    case 'incident.reopened':
+      return {
+        ...state,
+        phase: state.verifiedAt === null ? 'declared' : 'stabilised',
+        resolvedAt: null,
+        commander: null,
+      };
     default:
       return state;
   }

@@ -11,12 +11,13 @@ export function evolveService(
 ): ServiceState {
   switch (event.type) {
     case 'probe.swept': {
-      const { probe, failing, total, measured, tookMs, changes } = event.data;
+      const { probe, failing, total, unknown, measured, tookMs, changes } = event.data;
       const before = state.probes[probe];
       const endpoints: Record<string, SweepResult> = { ...before?.endpoints };
       for (const [endpoint, result] of changes) endpoints[endpoint] = result;
       const about = aboutRestoration(state, before, measured, at - tookMs);
-      const after: ProbeState = { measured, failing, total, lastSweepAt: at, ...about, endpoints };
+      const asked = unknown === undefined ? {} : { unknown };
+      const after: ProbeState = { measured, failing, total, ...asked, lastSweepAt: at, ...about, endpoints };
       return { ...state, probes: { ...state.probes, [probe]: after } };
     }
     case 'service.changed':

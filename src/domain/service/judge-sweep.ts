@@ -1,12 +1,13 @@
 import { type NewEvent, stream } from '../events';
 import type { Probe, Service } from './service';
-import type {
-  MeasuredCondition,
-  ProbeState,
-  ServiceCondition,
-  ServiceState,
-  Sweep,
-  SweepResult,
+import {
+  failingShare,
+  type MeasuredCondition,
+  type ProbeState,
+  type ServiceCondition,
+  type ServiceState,
+  type Sweep,
+  type SweepResult,
 } from './service-state';
 
 /**
@@ -33,34 +34,66 @@ export function judgeSweep(
   const to = nextCondition(service, state, { ...state.probes, [probe.id]: after }, incident);
   const changes = [...sweep.results].filter(([endpoint, result]) => before?.endpoints[endpoint] !== result);
   const quiet = incident === null || state.condition === 'verified';
-  if (quiet && to === state.condition && changes.length === 0) return [];
+  // What an earlier version recorded may have counted the same results in another way.
+  const isSame = before?.failing === after.failing && before.unknown === after.unknown;
+  if (quiet && to === state.condition && changes.length === 0 && isSame) return [];
 
   const common = { stream: stream.service(service.id), occurredAt: at, actor: 'console' as const };
-  const { failing, total, measured } = after;
+  const { failing, total, measured, unknown } = after;
   const swept: NewEvent = {
     ...common,
     type: 'probe.swept',
-    data: { service: service.id, probe: probe.id, total, failing, measured, tookMs: sweep.tookMs, changes },
+    data: {
+      ...{ service: service.id, probe: probe.id, total, failing },
+      ...(unknown === undefined ? {} : { unknown }),
+      ...{ measured, tookMs: sweep.tookMs, changes },
+    },
   };
   if (to === state.condition) return [swept];
   const because =
-    to === 'verified' ? `${service.verifyAfter} good sweeps in a row` : `probe ${probe.id} says ${measured}`;
+    to === 'verified'
+      ? `${service.verifyAfter} good sweeps in a row`
+      : measured === 'unknown'
+        ? `probe ${probe.id} could not ask ${unknown} of ${total}: their host keys are not those on file`
+        : `probe ${probe.id} says ${measured}`;
   const data = { service: service.id, from: state.condition, to, failing, total, because };
   return [swept, { ...common, type: 'service.changed', data: incident ? { ...data, incident } : data }];
 }
 
-/** The condition that these shares mean by themselves. Everything but a clear "ok" counts as failing. */
-export function measure(probe: Probe, failing: number, total: number): MeasuredCondition {
+type Counts = Pick<ProbeState, 'failing' | 'total' | 'unknown'>;
+
+/**
+ * The share of endpoints that fails, among those that could be asked. `isTooFew`: those that could not would be enough
+ * to make the service down, so that only what is certain without them counts, and nothing is over or healthy by it.
+ */
+export function shareOf(probe: Pick<Probe, 'downAt'>, { failing, total, unknown = 0 }: Counts) {
   // Dividing is exact where multiplying is not: 0.07 × 100 is a little more than 7.
-  if (failing / total >= probe.downAt) return 'down';
-  return failing / total >= probe.degradedAt ? 'degraded' : 'healthy';
+  const isTooFew = unknown > 0 && unknown / total >= probe.downAt;
+  return { isTooFew, share: isTooFew ? failing / total : failingShare({ failing, total, unknown }) };
 }
 
-/** How many results are not a clear "ok": an endpoint that cannot be asked cannot be trusted. */
+/** The condition that these shares mean by themselves. */
+export function measure(probe: Probe, failing: number, total: number, unknown = 0): MeasuredCondition {
+  const { isTooFew, share } = shareOf(probe, { failing, total, unknown });
+  if (share >= probe.downAt) return 'down';
+  if (share >= probe.degradedAt) return 'degraded';
+  return isTooFew ? 'unknown' : 'healthy';
+}
+
+/**
+ * How many results are no clear "ok", without those that say nothing of the service: whoever was never asked is not
+ * known to be down. A login that is refused may be the very outage, and silence is a signal.
+ */
 export function countFailing(results: Iterable<SweepResult>): number {
   let failing = 0;
-  for (const result of results) if (result !== 'ok') failing += 1;
+  for (const result of results) if (result !== 'ok' && result !== 'host-key') failing += 1;
   return failing;
+}
+
+function countUnknown(results: Iterable<SweepResult>): number {
+  let unknown = 0;
+  for (const result of results) if (result === 'host-key') unknown += 1;
+  return unknown;
 }
 
 /** What a sweep that began at `beganAt` says about the restoration: one that began before it says nothing. */
@@ -85,9 +118,11 @@ function nextProbe(
 ): ProbeState {
   const failing = countFailing(sweep.results.values());
   const total = sweep.results.size;
-  const measured = measure(probe, failing, total);
+  const unknown = countUnknown(sweep.results.values());
+  const measured = measure(probe, failing, total, unknown);
+  const asked = unknown === 0 ? {} : { unknown };
   const about = aboutRestoration(state, before, measured, at - sweep.tookMs);
-  return { measured, failing, total, lastSweepAt: at, ...about, endpoints: {} };
+  return { measured, failing, total, ...asked, lastSweepAt: at, ...about, endpoints: {} };
 }
 
 function nextCondition(
@@ -111,6 +146,9 @@ function nextCondition(
     return proven ? 'verified' : 'restored';
   }
   if (condition === 'verified') return 'verified';
+  // What cannot be judged is not healthy, and ends no disruption that an incident is about.
+  if (known.some((probe) => probe.measured === 'unknown'))
+    return incident && (condition === 'down' || condition === 'degraded') ? condition : 'unknown';
   // Whoever mended it, during an incident it has to be proven before anyone stands down.
   if (incident && (condition === 'down' || condition === 'degraded')) return 'restored';
   return 'healthy';

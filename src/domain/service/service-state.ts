@@ -8,12 +8,15 @@ import type { LastPreflight } from '../run/preflight/preflight';
 export const serviceConditions = ['unknown', 'healthy', 'degraded', 'down', 'restored', 'verified'] as const;
 export type ServiceCondition = (typeof serviceConditions)[number];
 
-/** What one probe of one endpoint said. Everything but `ok` counts as failing; silence is a signal. */
+/**
+ * What one probe of one endpoint said. `host-key`: it was never asked, because it showed a key that is not on file, so
+ * that nothing is known of the service there. Everything else but `ok` counts as failing; silence is a signal.
+ */
 export const sweepResults = ['ok', 'failing', 'unreachable', 'host-key', 'login', 'silent'] as const;
 export type SweepResult = (typeof sweepResults)[number];
 
-/** What the shares of a probe say by themselves. */
-export const measuredConditions = ['healthy', 'degraded', 'down'] as const;
+/** What the shares of a probe say by themselves; `unknown` where too few endpoints could be asked to say anything. */
+export const measuredConditions = ['healthy', 'degraded', 'down', 'unknown'] as const;
 export type MeasuredCondition = (typeof measuredConditions)[number];
 
 /** One look at every endpoint of a service. `results` is complete: every endpoint once. */
@@ -29,6 +32,8 @@ export type ProbeState = {
   readonly measured: MeasuredCondition;
   readonly failing: number;
   readonly total: number;
+  /** How many of `total` could not be asked; absent = all could, or it was recorded before this was told apart. */
+  readonly unknown?: number | undefined;
   readonly lastSweepAt: number;
   /** Whether this sweep began after the present restoration, if there is one: an earlier one says nothing of it. */
   readonly afterRestoration: boolean;
@@ -63,6 +68,11 @@ export const unknownService: ServiceState = {
 /** True while people cannot rely on the service, whoever is working on it. */
 export function isDisrupted(condition: ServiceCondition): boolean {
   return condition === 'degraded' || condition === 'down' || condition === 'restored';
+}
+
+/** True where the service is unknown although it was looked at: too few of its endpoints could be asked. */
+export function isUnjudged({ condition, probes }: Pick<ServiceState, 'condition' | 'probes'>): boolean {
+  return condition === 'unknown' && Object.values(probes).some(({ measured }) => measured === 'unknown');
 }
 
 const badness: Readonly<Record<SweepResult, number>> = {
@@ -113,8 +123,15 @@ const isCutOff = (result: SweepResult) =>
 export function worstProbe(state: ServiceState): { readonly id: string; readonly probe: ProbeState } | null {
   let worst: { id: string; probe: ProbeState } | null = null;
   for (const [id, probe] of Object.entries(state.probes))
-    if (!worst || share(probe) > share(worst.probe)) worst = { id, probe };
+    if (!worst || failingShare(probe) > failingShare(worst.probe)) worst = { id, probe };
   return worst;
 }
 
-const share = (probe: ProbeState) => (probe.total === 0 ? 0 : probe.failing / probe.total);
+/** The share that fails among those that could be asked; 0 where none could. */
+export function failingShare({
+  failing,
+  total,
+  unknown = 0,
+}: Pick<ProbeState, 'failing' | 'total' | 'unknown'>) {
+  return total === unknown ? 0 : failing / (total - unknown);
+}

@@ -173,3 +173,14 @@ test('asking is refused while one is asked for, and when nobody else is needed',
     'refused: No second person is needed: run it.',
   ]);
 });
+
+test('where the plan names nobody who may approve, the refusal names the field to fill', () => {
+  const authority = { ...signIn.authority, envelopes, approve: ['maria'] };
+  const alone: Circumstances = { ...now(history), plan: { ...plan, services: [{ ...signIn, authority }] } };
+  const [refused] = startRun(alone, start);
+  expect(refused?.data).toMatchObject({
+    because: expect.stringContaining(
+      'the plan names nobody but Maria Chen. Name who may approve in authority.approve of services/sign-in.yaml; it counts for incidents declared after that.',
+    ),
+  });
+});

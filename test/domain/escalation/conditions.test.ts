@@ -30,6 +30,37 @@ describe('a threshold reads', () => {
       crossing({ ...half, probe: 'other' }, broken, seconds(21)),
     ]).toEqual(['agent: 8 of 10 failing, 80 %', null, null]);
   });
+  test('the share among those that could be asked, and only what is certain where they are too few', () => {
+    const half: Condition = { on: 'failing', probe: 'agent', share: 0.5, clearBelow: 0.4 };
+    const seen = (failing: number, unknown: number) =>
+      broken.map((each) =>
+        each.type === 'probe.swept'
+          ? ({ ...each, data: { ...each.data, failing, unknown } } as NewEvent)
+          : each,
+      );
+    const at = seconds(21);
+    expect([
+      crossing(half, seen(3, 4), at),
+      crossing(half, seen(3, 6), at),
+      crossing(half, seen(5, 5), at),
+      crossing(half, seen(0, 10), at),
+    ]).toEqual([
+      'agent: 3 of 10 failing, 50 %, 4 could not be asked',
+      null,
+      'agent: 5 of 10 failing, 50 %, 5 could not be asked',
+      null,
+    ]);
+  });
+  test('a crossed share is not over because nobody can be asked any more', () => {
+    const when: Condition = { on: 'failing', probe: 'agent', share: 0.8, clearBelow: 0.7 };
+    const plan = withRules([rule({ when })]);
+    const crossed = [...broken, ...look(plan, broken, seconds(21))];
+    const lost = happened(seconds(22), 'probe.swept', {
+      ...{ service: 'sign-in', probe: 'agent', total: 10, failing: 0, unknown: 10, measured: 'unknown' },
+      ...{ tookMs: 1, changes: [] },
+    });
+    expect(types(look(plan, [...crossed, lost], seconds(400)))).toEqual([]);
+  });
   test('silence, from the last look or from when the console began to watch', () => {
     const plan = withRules([rule({ when: { on: 'silent', probe: 'agent', afterMs: 60_000 } })]);
     const last = { 'sign-in/agent': seconds(100) };

@@ -26,6 +26,7 @@ export const incidentLines: Lines<
   | 'note.written'
   | 'question.answered'
   | 'incident.resolved'
+  | 'incident.reopened'
   | 'incident.exported'
 > = {
   'incident.declared': ({ incident, severity, title, impactStart, impactStartFrom, rule }) => [
@@ -77,6 +78,7 @@ export const incidentLines: Lines<
     const stoodDown = `${incident} stood down${rule === undefined ? '' : ` by rule ${rule}`}`;
     return unproven === undefined ? ['good', stoodDown] : ['warn', `${stoodDown} without proof: ${unproven}`];
   },
+  'incident.reopened': ({ incident, reason }) => ['warn', `${incident} reopened: ${reason}`],
   'incident.exported': ({ bundleSha256 }) => [
     'quiet',
     `Timeline and bundle exported, sha256 ${bundleSha256.slice(0, 12)}`,
