@@ -1,6 +1,7 @@
+import { counted } from '../domain/views/words';
 import { slug } from '../plan/init/slug';
 import type { StartingPoint } from '../plan/init/starting-point';
-import { formatProblem } from '../plan/plan-problem';
+import { formatProblem, type PlanProblem } from '../plan/plan-problem';
 
 /** What an inventory holds, before anything is asked. */
 export function foundWords(start: StartingPoint): readonly string[] {
@@ -10,6 +11,17 @@ export function foundWords(start: StartingPoint): readonly string[] {
     ...problems.map(formatProblem),
     `${file} (${format}): ${endpoints.length} endpoints, ${withKey} with a host key on file, ${problems.length} things not used`,
     `Groups: ${groups.slice(0, 12).join(' · ')}${groups.length > 12 ? ` · … ${groups.length - 12} more` : ''}`,
+  ];
+}
+
+/** What of a new plan only its people know. */
+export function toWrite(placeholders: readonly PlanProblem[]): readonly string[] {
+  if (placeholders.length === 0) return [];
+  const files = new Set(placeholders.map(({ file }) => file)).size;
+  return [
+    '',
+    `${counted(placeholders.length, 'placeholder')} in ${counted(files, 'file')} still to be written: impact and names that only you know, marked TODO.`,
+    'Until then they count as nothing. "plan check" lists each with its line.',
   ];
 }
 

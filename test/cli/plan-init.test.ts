@@ -46,6 +46,9 @@ test('from an inventory to a plan, its keys, a preflight and a dry run, by the c
     made.code,
     made.stdout.includes(`holdfast run web --plan ${at('plan')} --as maria.chen --dry-run`),
   ]).toEqual([0, true]);
+  expect(made.stdout).toContain(
+    '2 placeholders in 1 file still to be written: impact and names that only you know, marked TODO.',
+  );
   const check = await holdfast('plan', 'check', at('plan'), '--json');
   expect([check.code, JSON.parse(check.stdout).errors]).toEqual([0, 0]);
 

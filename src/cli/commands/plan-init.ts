@@ -11,7 +11,7 @@ import { jsonSchemaFiles } from '../../plan/json-schema';
 import { formatProblem } from '../../plan/plan-problem';
 import { askLine } from '../ask-line';
 import { initAnswers } from '../init-answers';
-import { foundWords, nextCommands } from '../init-words';
+import { foundWords, nextCommands, toWrite } from '../init-words';
 import { shippedTemplates } from '../shipped-plan';
 import { openTerminal } from '../terminal';
 
@@ -93,7 +93,8 @@ async function init(folder: string, options: InitOptions): Promise<void> {
     ...{ answers, templates, inventory, knownHosts: start.knownHosts },
     schemas: jsonSchemaFiles(),
   });
-  const warnings = await writePlan(target, files, { checkSelector, countSelected, nowMs: Date.now() });
+  const checks = { checkSelector, countSelected, nowMs: Date.now() };
+  const { warnings, placeholders } = await writePlan(target, files, checks);
   const own = Object.keys(files).filter((file) => !file.startsWith('.holdfast/'));
   const near = relative('.', target) || '.';
   const shown = near.startsWith('..') ? target : near;
@@ -102,13 +103,17 @@ async function init(folder: string, options: InitOptions): Promise<void> {
       ? `The endpoints of ${start.file} were written to ${inventory.file}, because ${start.whyCsv}.`
       : `${start.file} was copied to ${inventory.file}. When yours changes, copy it again.`;
   terminal.result(
-    { folder: target, files: own, endpoints: start.endpoints.length, withKey: start.withKey, warnings },
+    {
+      ...{ folder: target, files: own, endpoints: start.endpoints.length, withKey: start.withKey },
+      ...{ warnings, placeholders },
+    },
     [
       ...warnings.map(formatProblem),
       '',
       `Wrote ${own.length} files to ${shown} (and the JSON Schemas to ${join(shown, '.holdfast')}):`,
       ...own.map((file) => `  ${file}`),
       how,
+      ...toWrite(placeholders),
       ...nextCommands(shown, Object.keys(files), answers.people[0].name, start),
     ].join('\n'),
   );

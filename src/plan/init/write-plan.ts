@@ -5,16 +5,23 @@ import { codeOf } from '../plan-folder';
 import { formatProblem, type PlanProblem } from '../plan-problem';
 import { type ReadPlanOptions, readPlan } from '../read-plan';
 
+/** What there is to say of a plan without errors. */
+export type WrittenPlan = {
+  readonly warnings: readonly PlanProblem[];
+  /** Where a placeholder is still to be written over. */
+  readonly placeholders: readonly PlanProblem[];
+};
+
 /**
  * Writes a new plan into a folder that is empty or not there, whole or not at all: beside it first, read back, and put
- * in place only when it has no error. Returns the warnings.
+ * in place only when it has no error.
  * @throws AppError `conflict` for a folder that holds something, `unavailable` when it cannot be written
  */
 export async function writePlan(
   folder: string,
   files: Readonly<Record<string, string>>,
-  options: ReadPlanOptions,
-): Promise<readonly PlanProblem[]> {
+  options: ReadPlanOptions & { readonly nowMs: number },
+): Promise<WrittenPlan> {
   await refuseWhatIsThere(folder);
   let beside = '';
   try {
@@ -24,12 +31,13 @@ export async function writePlan(
       await mkdir(dirname(join(beside, file)), { recursive: true });
       await writeFile(join(beside, file), text, { flag: 'wx' });
     }
-    const { plan, problems } = await readPlan(beside, options);
+    const { plan, problems, lint } = await readPlan(beside, options);
     if (!plan) throw mistakes(problems);
     // Windows does not put a folder in the place of another, not even of an empty one.
     await rmdir(folder).catch(() => {});
     await rename(beside, folder);
-    return problems;
+    const lacks = lint?.({ nowMs: options.nowMs, proofs: null }) ?? [];
+    return { warnings: problems, placeholders: lacks.filter(({ rule }) => rule === 'placeholder') };
   } catch (error) {
     if (error instanceof AppError) throw error;
     throw new AppError(

@@ -11,6 +11,7 @@ import { lintCircles } from './lint-circles';
 import { lintDependencies } from './lint-dependencies';
 import { lintFreshness } from './lint-freshness';
 import { lintImpact } from './lint-impact';
+import { lintPlaceholders, type Written } from './lint-placeholders';
 import { lintReviewDays } from './lint-review-days';
 import { lintRunbooks } from './lint-runbooks';
 import { lintStrategies } from './lint-strategies';
@@ -27,11 +28,13 @@ export type LintFacts = {
 /**
  * What a plan without errors lacks when it is needed: warnings and notes, in reading order. Asked only of a plan
  * that is in order, so that it drowns no error.
+ * @param written the files as they are written
  * @param locateIn where things stand in a file of the plan
  */
 export function lintPlan(
   plan: Plan,
   facts: LintFacts,
+  written: readonly Written[],
   locateIn: (file: string) => Locate,
 ): readonly PlanProblem[] {
   const graph = dependencyGraph(plan.services);
@@ -47,6 +50,7 @@ export function lintPlan(
     ...lintRunbooks(plan),
     ...lintFreshness(plan, facts),
     ...lintReviewDays(plan, facts.nowMs),
+    ...lintPlaceholders(written),
   ];
   return arrangeProblems(
     findings.map(({ path, ...said }): PlanProblem => ({ ...said, ...locateIn(said.file)(path) })),
