@@ -1,11 +1,14 @@
 import { userInfo } from 'node:os';
+import { checkSelector, countSelected } from '../app/plan-holder';
 import { AppError } from '../errors';
 import type { NewService, PlanAnswers } from '../plan/init/answers';
 import { type Candidate, mostProposed } from '../plan/init/candidates';
 import { type NewProbe, readProbe } from '../plan/init/new-probe';
 import { type NewPerson, readPerson } from '../plan/init/person';
+import { requireSelected } from '../plan/init/require-selected';
 import type { StartingPoint } from '../plan/init/starting-point';
 import { firstLook } from '../plan/init/template';
+import { didYouMean } from '../plan/nearest-word';
 import type { Ask } from './ask-line';
 import type { InitOptions } from './commands/plan-init';
 
@@ -48,11 +51,15 @@ export async function initAnswers(
 type Named = Pick<NewService, 'name' | 'selector'>;
 
 async function chosenServices(
-  { candidates }: StartingPoint,
+  { candidates, endpoints }: StartingPoint,
   { service }: InitOptions,
   ask: Ask,
 ): Promise<readonly Named[]> {
-  if (service.length > 0) return service.map((written) => readService(written, candidates));
+  if (service.length > 0) {
+    const services = service.map((written) => readService(written, candidates));
+    for (const each of services) requireSelected(each, endpoints, { checkSelector, countSelected });
+    return services;
+  }
   const proposed = candidates.slice(0, mostProposed);
   const all = proposed.map(({ name }) => name).join(', ');
   const typed = await ask('Services (names of groups, separated by commas)', all, '--service');
@@ -74,10 +81,8 @@ function groupOf(name: string, candidates: readonly Candidate[]): Named {
   if (found) return { name: found.name, selector: found.selector };
   const all = candidates.map((each) => each.name);
   const more = all.length > 12 ? `, … ${all.length - 12} more` : '';
-  throw new AppError(
-    'invalid-input',
-    `There is no group "${name}". There are: ${all.slice(0, 12).join(', ')}${more}.`,
-  );
+  const there = `There are: ${all.slice(0, 12).join(', ')}${more}.`;
+  throw new AppError('invalid-input', `There is no group "${name}". ${didYouMean(name, all, there)}`);
 }
 
 /** Per service, in their order: its own first, which then restores it, and after them those for all. */

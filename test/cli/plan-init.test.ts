@@ -108,7 +108,9 @@ test('a group is a service by its name; its own template comes before that for a
 });
 
 test.each([
-  ['--service', 'webb', 'There is no group "webb". There are: web.'],
+  ['--service', 'webb', 'There is no group "webb". Did you mean "web"?'],
+  ['--service', 'Portal=group=wbe', 'Did you mean "Portal=group=web"?'],
+  ['--service', 'Portal=group=', 'The selector of Portal cannot be understood'],
   ['--probe', 'webb=port: 22', 'no service is called "webb"'],
   ['--probe', 'web=ping', '"ping" is not a probe. Write for example "port: 443"'],
   ['--probe', 'web=port: high', 'services/web.yaml:'],

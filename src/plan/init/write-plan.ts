@@ -32,7 +32,11 @@ export async function writePlan(
       await writeFile(join(beside, file), text, { flag: 'wx' });
     }
     const { plan, problems, lint } = await readPlan(beside, options);
-    if (!plan) throw mistakes(problems);
+    // In a plan that is there a group may have been emptied; in a new one its name is wrong.
+    const refused = problems.filter(
+      ({ severity, rule }) => severity === 'error' || rule === 'empty-selector',
+    );
+    if (!plan || refused.length > 0) throw mistakes(refused);
     // Windows does not put a folder in the place of another, not even of an empty one.
     await rmdir(folder).catch(() => {});
     await rename(beside, folder);
@@ -78,9 +82,8 @@ function whyNot(code: string, above: string): string {
 }
 
 function mistakes(problems: readonly PlanProblem[]): AppError {
-  const errors = problems.filter(({ severity }) => severity === 'error').map(formatProblem);
   return new AppError(
     'invalid-input',
-    ['The plan would have mistakes, and was not written:', ...errors].join('\n'),
+    ['The plan would have mistakes, and was not written:', ...problems.map(formatProblem)].join('\n'),
   );
 }

@@ -8,6 +8,7 @@ import { checkSelector, countSelected } from '../../../src/app/plan-holder';
 import { hiddenIn } from '../../../src/domain/plain-text';
 import { serviceCandidates } from '../../../src/plan/init/candidates';
 import { readPerson } from '../../../src/plan/init/person';
+import { requireSelected } from '../../../src/plan/init/require-selected';
 import { inventoryOf, startingPoint } from '../../../src/plan/init/starting-point';
 import { writePlan } from '../../../src/plan/init/write-plan';
 import { readPlan } from '../../../src/plan/read-plan';
@@ -157,6 +158,31 @@ describe('services', () => {
   });
 });
 
+describe('a service of no endpoints', () => {
+  const endpoint = { address: 'a', port: 22, user: 'o', hostKeys: [] };
+  const endpoints = [
+    { ...endpoint, name: 'web01', groups: ['web'], labels: { role: 'workstation' } },
+    { ...endpoint, name: 'db01', groups: ['data base'], labels: { site: 'north' } },
+  ];
+  test.each([
+    ['group=wbe', 'Did you mean "S=group=web"?'],
+    ['grop=web', 'Did you mean "S=group=web"?'],
+    ['role=workstatoin & !lab', 'Did you mean "S=role=workstation & !lab"?'],
+    ['group="data bsae"', 'Did you mean "S=group="data base""?'],
+    ['group=web & site=north', 'Its labels are role, site, and its groups web, data base.'],
+    ['group=printers', 'Its labels are role, site, and its groups web, data base.'],
+  ])('by %s is refused', (selector, words) => {
+    const checks = { checkSelector, countSelected };
+    expect(() => requireSelected({ name: 'S', selector }, endpoints, checks)).toThrow(
+      `S: "${selector}" names none of the 2 endpoints of the inventory. ${words}`,
+    );
+  });
+  test('is none that has some', () => {
+    const checks = { checkSelector, countSelected };
+    expect(requireSelected({ name: 'S', selector: 'w*' }, endpoints, checks)).toBeUndefined();
+  });
+});
+
 describe('a person', () => {
   test.each([
     ['Maria Chen', { name: 'Maria Chen' }],
@@ -184,6 +210,16 @@ describe('writing', () => {
     const folder = join(dirname(await inventoryAt('')), 'plan');
     const broken = { ...(await newPlan({})), 'services/everything.yaml': 'id: everything\n' };
     await expect(writePlan(folder, broken, options())).rejects.toThrow(/missing-field/);
+    expect(await readdir(dirname(folder))).toEqual(['hosts.ini']);
+  });
+  test('leaves nothing where a service has no endpoint', async () => {
+    const folder = join(dirname(await inventoryAt('')), 'plan');
+    const files = await newPlan({});
+    const emptied = files['services/everything.yaml']?.replace(/^endpoints: .*$/m, 'endpoints: group=wbe');
+    const made = writePlan(folder, { ...files, 'services/everything.yaml': emptied ?? '' }, options());
+    await expect(made).rejects.toThrow(
+      /everything\.yaml:.*names none of the 3 .*Did you mean "group=web"\?/s,
+    );
     expect(await readdir(dirname(folder))).toEqual(['hosts.ini']);
   });
   test('takes a folder that is empty', async () => {
