@@ -1,9 +1,13 @@
+import { spawn, spawnSync } from 'node:child_process';
 import { access, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestFleet, type TestFleet } from '../helpers/fleet';
 import { built, emptyFolder, holdfast } from '../helpers/holdfast';
 
+const cli = path.resolve(import.meta.dirname, '../../out/main/cli.js');
+/** That of util-linux, which gives a program a terminal. */
+const hasScript = spawnSync('script', ['-qec', 'true', '/dev/null']).status === 0;
 let folder: string;
 let fleet: TestFleet;
 let key: string;
@@ -39,6 +43,36 @@ test('without a terminal, what is missing is named with its flag, and nothing is
   const { code, stderr } = await init('unasked', '--organisation', 'St. Brendan');
   expect([code, stderr.includes('--person'), await readdir(folder)]).toEqual([2, true, ['hosts.ini', 'key']]);
 });
+
+test.skipIf(!hasScript)(
+  'on a terminal a wrong answer is asked for again, and answers pasted in one go are all taken',
+  async () => {
+    const program = [process.execPath, cli, 'plan', 'init', at('pasted'), '--known-hosts', '/dev/null'];
+    const command = program.map((word) => `'${word}'`).join(' ');
+    const child = spawn('script', ['-qec', command, '/dev/null'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    let shown = '';
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      shown += text;
+    });
+    const ended = new Promise((resolve) => child.once('close', resolve));
+    const inventory = [at('none.ini'), at('hosts.ini')];
+    const services = ['wbe', 'web'];
+    const answers = [...inventory, 'St. Brendan', '<nobody>', 'Maria Chen', ...services, 'first-lok', ''];
+    child.stdin.write(answers.map((answer) => `${answer}\n`).join(''));
+    const code = await ended;
+    for (const words of [
+      'none.ini does not exist.',
+      '"<nobody>" is not a person.',
+      'There is no group "wbe". Did you mean "web"?',
+      'There is no template "first-lok".',
+    ])
+      expect(shown).toContain(words);
+    expect([code, await readFile(at('pasted/services/web.yaml'), 'utf8')]).toEqual([
+      0,
+      expect.stringContaining('restore: first-look'),
+    ]);
+  },
+);
 
 test('from an inventory to a plan, its keys, a preflight and a dry run, by the commands it prints', async () => {
   const made = await init('plan', '--yes', '--key', key, ...maria);

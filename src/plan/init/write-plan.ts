@@ -22,7 +22,7 @@ export async function writePlan(
   files: Readonly<Record<string, string>>,
   options: ReadPlanOptions & { readonly nowMs: number },
 ): Promise<WrittenPlan> {
-  await refuseWhatIsThere(folder);
+  await requireNew(folder);
   let beside = '';
   try {
     await mkdir(dirname(folder), { recursive: true });
@@ -53,7 +53,8 @@ export async function writePlan(
   }
 }
 
-async function refuseWhatIsThere(folder: string): Promise<void> {
+/** @throws AppError `conflict` for a folder that holds something */
+export async function requireNew(folder: string): Promise<void> {
   const there = await readdir(folder).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return [];
     const code = codeOf(error);
