@@ -2,6 +2,7 @@ import { counted } from '../domain/views/words';
 import { slug } from '../plan/init/slug';
 import type { StartingPoint } from '../plan/init/starting-point';
 import { formatProblem, type PlanProblem } from '../plan/plan-problem';
+import { calledAs, shellWord } from './called-as';
 
 /** What an inventory holds, before anything is asked. */
 export function foundWords(start: StartingPoint): readonly string[] {
@@ -34,7 +35,8 @@ export function nextCommands(
 ): readonly string[] {
   const [, service = ''] =
     /^services\/(.*)\.yaml$/.exec(files.find((each) => each.startsWith('services/')) ?? '') ?? [];
-  const where = /^[\w./~-]+$/.test(folder) ? folder : `'${folder.replaceAll("'", String.raw`'\''`)}'`;
+  const where = shellWord(folder);
+  const program = calledAs();
   const missing = endpoints.length - withKey;
   return [
     '',
@@ -42,12 +44,12 @@ export function nextCommands(
       ? []
       : [
           `${missing} of ${endpoints.length} endpoints have no host key on file, and nothing is sent to them. To look at their keys:`,
-          `  holdfast plan keys ${where} --scan`,
+          `  ${program} plan keys ${where} --scan`,
           '',
         ]),
     'Next:',
-    `  holdfast plan check ${where}`,
-    `  holdfast preflight ${service} --plan ${where}`,
-    `  holdfast run ${service} --plan ${where} --as ${slug(person, '.', 'person')} --dry-run`,
+    `  ${program} plan check ${where}`,
+    `  ${program} preflight ${service} --plan ${where}`,
+    `  ${program} run ${service} --plan ${where} --as ${slug(person, '.', 'person')} --dry-run`,
   ];
 }

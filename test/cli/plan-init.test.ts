@@ -78,7 +78,7 @@ test('from an inventory to a plan, its keys, a preflight and a dry run, by the c
   const made = await init('plan', '--yes', '--key', key, ...maria);
   expect([
     made.code,
-    made.stdout.includes(`holdfast run web --plan ${at('plan')} --as maria.chen --dry-run`),
+    made.stdout.includes(`npx holdfast run web --plan ${at('plan')} --as maria.chen --dry-run`),
   ]).toEqual([0, true]);
   expect(made.stdout).toContain(
     '2 placeholders in 1 file still to be written: impact and names that only you know, marked TODO.',
