@@ -3,7 +3,7 @@ import { checkSelector, countSelected } from '../app/plan-holder';
 import { AppError } from '../errors';
 import type { NewService, PlanAnswers } from '../plan/init/answers';
 import { templateOf } from '../plan/init/build-plan';
-import { type Candidate, mostProposed } from '../plan/init/candidates';
+import type { Candidate } from '../plan/init/candidates';
 import { type NewProbe, readProbe } from '../plan/init/new-probe';
 import { type NewPerson, readPerson } from '../plan/init/person';
 import { requireSelected } from '../plan/init/require-selected';
@@ -72,7 +72,7 @@ async function chosenServices(
     for (const each of services) requireSelected(each, endpoints, { checkSelector, countSelected });
     return services;
   }
-  const proposed = candidates.slice(0, mostProposed);
+  const proposed = candidates.filter(({ leftOut }) => leftOut === null);
   const all = proposed.map(({ name }) => name).join(', ');
   return ask({
     ...{ question: 'Services (names of groups, separated by commas)', otherwise: all, flag: '--service' },

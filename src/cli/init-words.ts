@@ -8,10 +8,14 @@ import { calledAs, shellWord } from './called-as';
 export function foundWords(start: StartingPoint): readonly string[] {
   const { file, format, endpoints, candidates, problems, withKey } = start;
   const groups = candidates.map(({ name, size }) => `${name} ${size}`);
+  const leftOut = candidates.filter((each) => each.leftOut !== null);
   return [
     ...problems.map(formatProblem),
     `${file} (${format}): ${endpoints.length} endpoints, ${withKey} with a host key on file, ${problems.length} things not used`,
     `Groups: ${groups.slice(0, 12).join(' · ')}${groups.length > 12 ? ` · … ${groups.length - 12} more` : ''}`,
+    ...leftOut.slice(0, 12).map((each) => `  ${each.name} is not proposed as a service: ${each.leftOut}`),
+    ...(leftOut.length > 12 ? [`  … and ${leftOut.length - 12} more`] : []),
+    ...(leftOut.length > 0 ? [`Name it to have it all the same: --service ${leftOut[0]?.name}`] : []),
   ];
 }
 
