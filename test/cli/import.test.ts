@@ -23,7 +23,7 @@ test('an inventory is shown by group and label, with what is not used, and ends 
     [
       'hosts:20:1 warning secret-in-inventory  The variable "db_password" looks like a secret and is not used. Holdfast takes no secrets from inventories; keep them out of the plan folder.',
       'hosts:25:1 warning not-mapped  The variable "max_clients: 200" is no label: its name has other signs than letters, digits, dots, dashes and underscores. Nothing needs to be done if no selector asks for it.',
-      'hosts:29:1 warning not-mapped  The variable "ansible_become" is not used. Nothing needs to be done if endpoints are reached without it.',
+      'hosts:29:1 warning not-mapped  The variable "ansible_become" is not used: each step of a runbook says itself whether it becomes another user. Write "become: true" for root, or "become: { user: … }", at the steps that need it; without it they run as the user who signs in.',
       '',
       `${lamp}: ansible-ini, 8 endpoints, 0 errors, 3 warnings`,
       'Groups    lamp 7 · webservers 4 · dbservers 3 · monitoring 1',
