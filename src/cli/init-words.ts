@@ -15,7 +15,11 @@ export function foundWords(start: StartingPoint): readonly string[] {
     `Groups: ${groups.slice(0, 12).join(' · ')}${groups.length > 12 ? ` · … ${groups.length - 12} more` : ''}`,
     ...leftOut.slice(0, 12).map((each) => `  ${each.name} is not proposed as a service: ${each.leftOut}`),
     ...(leftOut.length > 12 ? [`  … and ${leftOut.length - 12} more`] : []),
-    ...(leftOut.length > 0 ? [`Name it to have it all the same: --service ${leftOut[0]?.name}`] : []),
+    ...(leftOut.length > 0
+      ? [
+          `Those that you name take the place of the proposed ones: --service ${leftOut[0]?.name} (may be repeated)`,
+        ]
+      : []),
   ];
 }
 
