@@ -4,7 +4,6 @@ import { AppError } from '../errors';
 import type { StartAnswers, StartFound, StartPreview } from '../ipc/start-plan';
 import { checkFile } from '../plan/edit/check-draft';
 import { buildPlan } from '../plan/init/build-plan';
-import { mostProposed } from '../plan/init/candidates';
 import { readTemplates } from '../plan/init/read-templates';
 import { schemaFolder } from '../plan/init/schema-line';
 import { inventoryOf, type StartingPoint, startingPoint } from '../plan/init/starting-point';
@@ -95,7 +94,7 @@ async function shown(start: StartingPoint, templates: string): Promise<StartFoun
   return {
     ...{ file, format, withKey, problems, needsUser, whyCsv, endpoints: endpoints.length },
     login: loginOf(start),
-    groups: candidates.map(({ name, size }, index) => ({ name, size, proposed: index < mostProposed })),
+    groups: candidates.map(({ name, size, leftOut }) => ({ name, size, proposed: leftOut === null })),
     templates: (await readTemplates(templates)).map(({ id, name, summary, irreversible }) => ({
       ...{ id, name, summary, irreversible },
     })),

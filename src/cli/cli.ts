@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { AppError } from '../errors';
+import { calledAs } from './called-as';
 import { drillCommand } from './commands/drill';
 import { exportCommand } from './commands/export';
 import { fleetCommand } from './commands/fleet';
@@ -27,7 +28,7 @@ async function main(argv: readonly string[]): Promise<void> {
   const program = new Command('holdfast')
     .description('The incident commander’s console without its window: the same core, the same journal.')
     .version(version)
-    .showHelpAfterError('(holdfast --help lists the commands)')
+    .showHelpAfterError(`(${calledAs()} --help lists the commands)`)
     .addHelpText('after', exitCodesHelp);
   for (const make of [
     planCommand,

@@ -1,11 +1,17 @@
 import { userInfo } from 'node:os';
+import { checkSelector, countSelected } from '../app/plan-holder';
 import { AppError } from '../errors';
 import type { NewService, PlanAnswers } from '../plan/init/answers';
-import { type Candidate, mostProposed } from '../plan/init/candidates';
+import { templateOf } from '../plan/init/build-plan';
+import type { Candidate } from '../plan/init/candidates';
 import { type NewProbe, readProbe } from '../plan/init/new-probe';
 import { type NewPerson, readPerson } from '../plan/init/person';
+import { requireSelected } from '../plan/init/require-selected';
 import type { StartingPoint } from '../plan/init/starting-point';
-import { firstLook } from '../plan/init/template';
+import { firstLook, type PlanTemplate } from '../plan/init/template';
+import { didYouMean } from '../plan/nearest-word';
+import { planFileSchema } from '../plan/schema/plan-file';
+import { line } from '../plan/schema/scalars';
 import type { Ask } from './ask-line';
 import type { InitOptions } from './commands/plan-init';
 
@@ -13,7 +19,12 @@ const dayMs = 86_400_000;
 /** For how long the first envelopes hold: a quarter, after which somebody looks at them again. */
 const firstEnvelopesMs = 90 * dayMs;
 
-type Usual = { readonly organisation: string; readonly identity: string };
+type Usual = {
+  readonly organisation: string;
+  readonly identity: string;
+  /** All that ship. */
+  readonly templates: readonly PlanTemplate[];
+};
 
 /** What the flags say, and answers on the terminal for what they leave out. */
 export async function initAnswers(
@@ -22,16 +33,20 @@ export async function initAnswers(
   ask: Ask,
   usual: Usual,
 ): Promise<PlanAnswers> {
+  const { username } = userInfo();
   const organisation =
-    options.organisation ?? (await ask('Organisation', usual.organisation, '--organisation'));
+    options.organisation ??
+    (await ask({
+      ...{ question: 'Organisation', otherwise: usual.organisation, flag: '--organisation' },
+      read: oneLineOf('organisation'),
+    }));
   const [first, ...others] = options.person.map(readPerson);
-  const me = first ?? readPerson(await ask('You (name <mail>, telephone)', userInfo().username, '--person'));
-  const people: [NewPerson, ...NewPerson[]] = [me, ...others];
-  const user = start.needsUser
-    ? (options.user ?? (await ask('Sign in as', userInfo().username, '--user')))
-    : null;
+  const you = { question: 'You (name <mail>, telephone)', otherwise: username, flag: '--person' };
+  const people: [NewPerson, ...NewPerson[]] = [first ?? (await ask({ ...you, read: readPerson })), ...others];
+  const signIn = { question: 'Sign in as', otherwise: username, flag: '--user', read: readUser };
+  const user = start.needsUser ? (options.user ?? (await ask(signIn))) : null;
   const services = await chosenServices(start, options, ask);
-  const templates = await chosenTemplates(services, options, ask);
+  const templates = await chosenTemplates(services, options, ask, usual.templates);
   const probes = chosenProbes(services, options);
   return {
     ...{ organisation, people, mode: options.mode },
@@ -48,15 +63,21 @@ export async function initAnswers(
 type Named = Pick<NewService, 'name' | 'selector'>;
 
 async function chosenServices(
-  { candidates }: StartingPoint,
+  { candidates, endpoints }: StartingPoint,
   { service }: InitOptions,
   ask: Ask,
 ): Promise<readonly Named[]> {
-  if (service.length > 0) return service.map((written) => readService(written, candidates));
-  const proposed = candidates.slice(0, mostProposed);
+  if (service.length > 0) {
+    const services = service.map((written) => readService(written, candidates));
+    for (const each of services) requireSelected(each, endpoints, { checkSelector, countSelected });
+    return services;
+  }
+  const proposed = candidates.filter(({ leftOut }) => leftOut === null);
   const all = proposed.map(({ name }) => name).join(', ');
-  const typed = await ask('Services (names of groups, separated by commas)', all, '--service');
-  return typed.split(',').map((each) => groupOf(each.trim(), candidates));
+  return ask({
+    ...{ question: 'Services (names of groups, separated by commas)', otherwise: all, flag: '--service' },
+    read: (typed) => typed.split(',').map((each) => groupOf(each.trim(), candidates)),
+  });
 }
 
 function readService(written: string, candidates: readonly Candidate[]): Named {
@@ -74,32 +95,55 @@ function groupOf(name: string, candidates: readonly Candidate[]): Named {
   if (found) return { name: found.name, selector: found.selector };
   const all = candidates.map((each) => each.name);
   const more = all.length > 12 ? `, … ${all.length - 12} more` : '';
-  throw new AppError(
-    'invalid-input',
-    `There is no group "${name}". There are: ${all.slice(0, 12).join(', ')}${more}.`,
-  );
+  const there = `There are: ${all.slice(0, 12).join(', ')}${more}.`;
+  throw new AppError('invalid-input', `There is no group "${name}". ${didYouMean(name, all, there)}`);
 }
 
 /** Per service, in their order: its own first, which then restores it, and after them those for all. */
-async function chosenTemplates(services: readonly Named[], { template }: InitOptions, ask: Ask) {
-  const written =
+async function chosenTemplates(
+  services: readonly Named[],
+  { template }: InitOptions,
+  ask: Ask,
+  all: readonly PlanTemplate[],
+) {
+  const read = (written: string) => readChoice(written, services, all);
+  const pairs =
     template.length > 0
-      ? template
-      : (
-          await ask('What restores them (holdfast plan templates; id, id=service)', firstLook, '--template')
-        ).split(',');
-  const pairs = written.map((each) => {
-    const [id = '', ...rest] = each.split('=');
-    const service = rest.join('=').trim();
-    if (service !== '' && !services.some(({ name }) => name === service))
-      throw new AppError('invalid-input', `--template ${each}: no service is called "${service}".`);
-    return { id: id.trim(), service };
-  });
+      ? template.map(read)
+      : await ask({
+          question: `What restores them (${all.map(({ id }) => id).join(', ')}; for one of them id=service)`,
+          ...{ otherwise: firstLook, flag: '--template' },
+          read: (typed) => typed.split(',').map(read),
+        });
   return services.map(({ name }) => {
     const of = (whose: string) => pairs.filter(({ service }) => service === whose).map(({ id }) => id);
-    const all = [...of(name), ...of('')];
-    return all.length > 0 ? all : undefined;
+    const own = [...of(name), ...of('')];
+    return own.length > 0 ? own : undefined;
   });
+}
+
+function readChoice(written: string, services: readonly Named[], all: readonly PlanTemplate[]) {
+  const [id = '', ...rest] = written.split('=');
+  const service = rest.join('=').trim();
+  if (service !== '' && !services.some(({ name }) => name === service))
+    throw new AppError('invalid-input', `--template ${written}: no service is called "${service}".`);
+  return { id: templateOf(all, id.trim()).id, service };
+}
+
+function oneLineOf(what: string): (typed: string) => string {
+  return (typed) => {
+    if (line.safeParse(typed).success) return typed;
+    const words = `${JSON.stringify(typed)} is no ${what}: it must be text on one line, at most 500 characters.`;
+    throw new AppError('invalid-input', words);
+  };
+}
+
+function readUser(typed: string): string {
+  if (planFileSchema.shape.fleet.safeParse({ user: typed }).success) return typed;
+  throw new AppError(
+    'invalid-input',
+    `${JSON.stringify(typed)} is not a user name. Write for example "ops".`,
+  );
 }
 
 /** By the name of the service. */

@@ -1,15 +1,36 @@
+import { counted } from '../domain/views/words';
 import { slug } from '../plan/init/slug';
 import type { StartingPoint } from '../plan/init/starting-point';
-import { formatProblem } from '../plan/plan-problem';
+import { formatProblem, type PlanProblem } from '../plan/plan-problem';
+import { calledAs, shellWord } from './called-as';
 
 /** What an inventory holds, before anything is asked. */
 export function foundWords(start: StartingPoint): readonly string[] {
   const { file, format, endpoints, candidates, problems, withKey } = start;
   const groups = candidates.map(({ name, size }) => `${name} ${size}`);
+  const leftOut = candidates.filter((each) => each.leftOut !== null);
   return [
     ...problems.map(formatProblem),
     `${file} (${format}): ${endpoints.length} endpoints, ${withKey} with a host key on file, ${problems.length} things not used`,
     `Groups: ${groups.slice(0, 12).join(' · ')}${groups.length > 12 ? ` · … ${groups.length - 12} more` : ''}`,
+    ...leftOut.slice(0, 12).map((each) => `  ${each.name} is not proposed as a service: ${each.leftOut}`),
+    ...(leftOut.length > 12 ? [`  … and ${leftOut.length - 12} more`] : []),
+    ...(leftOut.length > 0
+      ? [
+          `Those that you name take the place of the proposed ones: --service ${leftOut[0]?.name} (may be repeated)`,
+        ]
+      : []),
+  ];
+}
+
+/** What of a new plan only its people know. */
+export function toWrite(placeholders: readonly PlanProblem[]): readonly string[] {
+  if (placeholders.length === 0) return [];
+  const files = new Set(placeholders.map(({ file }) => file)).size;
+  return [
+    '',
+    `${counted(placeholders.length, 'placeholder')} in ${counted(files, 'file')} still to be written: impact and names that only you know, marked TODO.`,
+    'Until then they count as nothing. "plan check" lists each with its line.',
   ];
 }
 
@@ -22,7 +43,8 @@ export function nextCommands(
 ): readonly string[] {
   const [, service = ''] =
     /^services\/(.*)\.yaml$/.exec(files.find((each) => each.startsWith('services/')) ?? '') ?? [];
-  const where = /^[\w./~-]+$/.test(folder) ? folder : `'${folder.replaceAll("'", String.raw`'\''`)}'`;
+  const where = shellWord(folder);
+  const program = calledAs();
   const missing = endpoints.length - withKey;
   return [
     '',
@@ -30,12 +52,12 @@ export function nextCommands(
       ? []
       : [
           `${missing} of ${endpoints.length} endpoints have no host key on file, and nothing is sent to them. To look at their keys:`,
-          `  holdfast plan keys ${where} --scan`,
+          `  ${program} plan keys ${where} --scan`,
           '',
         ]),
     'Next:',
-    `  holdfast plan check ${where}`,
-    `  holdfast preflight ${service} --plan ${where}`,
-    `  holdfast run ${service} --plan ${where} --as ${slug(person, '.', 'person')} --dry-run`,
+    `  ${program} plan check ${where}`,
+    `  ${program} preflight ${service} --plan ${where}`,
+    `  ${program} run ${service} --plan ${where} --as ${slug(person, '.', 'person')} --dry-run`,
   ];
 }

@@ -4,6 +4,7 @@ import type { Reassessed } from '../domain/proof/reassessment';
 import type { Service } from '../domain/service/service';
 import type { ReassessmentBoard, ReassessmentRow } from '../domain/views/reassessment-board';
 import { counted, someOf } from '../domain/views/words';
+import { calledAs } from './called-as';
 
 /** The board as JSON: what it says of services, without the plan and the record that it was read from. */
 export function boardResult({ anew, changed, ...board }: ReassessmentBoard) {
@@ -38,7 +39,7 @@ export function boardText(board: ReassessmentBoard, exposed: number, most: numbe
     ...part('Also stale', [
       ...stale.map(({ kind, name, words }) => `  ${kind} ${name}: ${words.join('; ')}`),
       ...(exposed > 0
-        ? [`  ${counted(exposed, 'open exposure')} without a proven way back: holdfast risks`]
+        ? [`  ${counted(exposed, 'open exposure')} without a proven way back: ${calledAs()} risks`]
         : []),
     ]),
     `${counted(anew.length, 'service')} to be proven anew, ${changed.length} changed within what is allowed, ${same} as proven, ${unproven} never proven`,

@@ -115,8 +115,9 @@ export async function readPlan(path: string, options: ReadPlanOptions = {}): Pro
     ...(history?.value && { history: toHistorySettings(history.value) }),
     digest: planDigest(folder.contents),
   };
-  const places = placesIn([plan, ...services.parts, ...runbooks.parts, ...risks.parts]);
-  return { ...found, plan: good, lint: (facts) => lintPlan(good, facts, places) };
+  const written = [plan, ...services.parts, ...runbooks.parts, ...risks.parts];
+  const places = placesIn(written);
+  return { ...found, plan: good, lint: (facts) => lintPlan(good, facts, written, places) };
 }
 
 function placesIn(parts: readonly PlanPart<unknown>[]): (file: string) => Locate {

@@ -1,12 +1,13 @@
 import type * as z from 'zod';
 import type { SchemaNode } from '../domain/plan/schema-node';
+import { checkNumbers } from './check/check-numbers';
 import { checkShares } from './check/check-shares';
 import { jsonSchemaOf } from './json-schema';
 import { listYaml, type PlanFolder, parseOnce, readText } from './plan-folder';
 import { type PlanProblem, startOfFile } from './plan-problem';
 import { valueAt } from './yaml/field-name';
 import { flatIssues } from './yaml/flat-issues';
-import type { Locate } from './yaml/locate';
+import type { Locate, NumberText } from './yaml/locate';
 import { parseYaml } from './yaml/parse-yaml';
 import { type Rough, roughValue } from './yaml/rough-value';
 import { schemaProblems } from './yaml/schema-problems';
@@ -26,6 +27,7 @@ export type PlanPart<T> = {
   /** What is written, as plain data without defaults; undefined when it is not YAML. */
   readonly written: unknown;
   readonly locate: Locate;
+  readonly numberText?: NumberText | undefined;
   readonly problems: readonly PlanProblem[];
 };
 
@@ -48,13 +50,17 @@ function parsePart<T>(file: string, stem: string, text: string, kind: PartKind<T
   const { yaml, problems: broken } = parseYaml(file, text);
   if (yaml === null) return { ...unreadable(file, stem), problems: broken };
 
-  const part = { file, stem, written: yaml.value, locate: yaml.locate };
+  const { value: written, locate, numberText } = yaml;
+  const part = { file, stem, written, locate, numberText };
   const parsed = kind.schema.safeParse(yaml.value);
   const plain = { ...part, value: parsed.success ? parsed.data : null, problems: [] };
   const shares = checkShares(plain, nodeOf(kind.schema));
-  if (parsed.success) return { ...plain, problems: shares };
-  const issues = flatIssues(parsed.error.issues);
-  const problems = [...schemaProblems(file, kind.what, yaml, nodeOf(kind.schema), issues), ...shares];
+  const numbers = checkNumbers(plain, nodeOf(kind.schema));
+  const told = [...numbers.map(({ problem }) => problem), ...shares];
+  if (parsed.success) return { ...plain, problems: told };
+  const wrong = new Set(numbers.map(({ path }) => path.join('\0')));
+  const issues = flatIssues(parsed.error.issues).filter(({ path }) => !wrong.has(path.join('\0')));
+  const problems = [...schemaProblems(file, kind.what, yaml, nodeOf(kind.schema), issues), ...told];
   // A misspelt field should not hide what is wrong between files, so these are looked at without it.
   const unknown = issues.filter((issue) => issue.code === 'unrecognized_keys');
   const rest = structuredClone(yaml.value);

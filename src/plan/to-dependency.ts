@@ -1,6 +1,7 @@
 import type { Dependency } from '../domain/plan/dependency';
 import type { FreshnessRules, Review } from '../domain/plan/review';
 import type { Strategy } from '../domain/service/strategy';
+import { said } from './placeholder';
 import type { DependencyFile } from './schema/dependency';
 import type { FreshnessFile } from './schema/freshness';
 import type { ReviewedFile } from './schema/reviewed';
@@ -21,11 +22,12 @@ export function servicesAmong(files: readonly DependencyFile[]): readonly string
 export function toStrategy(file: StrategyFile): Strategy {
   const { id, mechanism, team, tools } = file;
   return {
-    ...{ id, mechanism, team, tools },
-    trigger: file.trigger ?? null,
+    ...{ id, mechanism, team },
+    tools: tools.filter((tool) => said(tool) !== undefined),
+    trigger: said(file.trigger) ?? null,
     runbook: file.runbook ?? null,
     expectedMs: file.expected_time ?? null,
-    fallback: file.fallback ?? null,
+    fallback: said(file.fallback) ?? null,
     dependencies: file.depends_on.map(toDependency),
   };
 }

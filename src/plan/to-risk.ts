@@ -1,5 +1,6 @@
 import type { HistorySettings } from '../domain/risk/history';
 import type { Risk } from '../domain/risk/risk';
+import { said } from './placeholder';
 import type { HistoryFile } from './schema/history-file';
 import type { RiskFile } from './schema/risk-file';
 
@@ -7,6 +8,8 @@ import type { RiskFile } from './schema/risk-file';
 export function toRisk({ per_year, outage, accepted, reviewed, ...file }: RiskFile): Risk {
   return {
     ...file,
+    description: said(file.description),
+    mitigation: said(file.mitigation),
     perYear: per_year,
     outageMs: outage,
     ...(accepted && {

@@ -1,10 +1,11 @@
 import type { Audience } from '../domain/comms/channel';
 import type { Service } from '../domain/service/service';
+import { said } from './placeholder';
 import type { AudienceFile, ContactFile } from './schema/comms';
-import { durationMs } from './schema/duration';
 import type { ServiceFile } from './schema/service-file';
 import { toAuthority } from './to-authority';
 import { servicesAmong, toDependency, toReview, toStrategy } from './to-dependency';
+import { toImpact } from './to-impact';
 import { toLook } from './to-look';
 import { toRule } from './to-rule';
 
@@ -16,6 +17,7 @@ import { toRule } from './to-rule';
  */
 export function toService(file: ServiceFile, roles: ReadonlySet<string>): Service {
   const { objectives } = file;
+  const [planB, workaround] = [file.plan_b, file.workaround].map(said);
   return {
     id: file.id,
     name: file.name,
@@ -24,9 +26,7 @@ export function toService(file: ServiceFile, roles: ReadonlySet<string>): Servic
     dependsOn: servicesAmong(file.depends_on),
     ...(file.depends_on.length === 0 ? {} : { dependencies: file.depends_on.map(toDependency) }),
     endpoints: file.endpoints,
-    impact: Object.entries(file.impact)
-      .map(([after, point]) => ({ atMs: durationMs(after) ?? 0, ...point }))
-      .sort((a, b) => a.atMs - b.atMs),
+    impact: toImpact(file.impact),
     objectives: {
       rtoMs: objectives.rto,
       rpoMs: objectives.rpo ?? null,
@@ -49,9 +49,9 @@ export function toService(file: ServiceFile, roles: ReadonlySet<string>): Servic
     alerts: file.alerts ?? null,
     escalation: file.escalation.map(toRule),
     audiences: file.comms.audiences.map(toAudience),
-    ...(file.plan_b === undefined ? {} : { planB: file.plan_b }),
+    ...(planB === undefined ? {} : { planB }),
     ...(file.strategies.length === 0 ? {} : { strategies: file.strategies.map(toStrategy) }),
-    ...(file.workaround === undefined ? {} : { workaround: file.workaround }),
+    ...(workaround === undefined ? {} : { workaround }),
     ...(file.reviewed === undefined ? {} : { reviewed: toReview(file.reviewed) }),
   };
 }

@@ -27,7 +27,7 @@ test('an inventory chosen in a dialog becomes a plan in the folder chosen in ano
   expect([found?.endpoints, found?.needsUser, found?.groups.map(({ name }) => name)]).toEqual([
     3,
     true,
-    ['prod', 'web', 'db'],
+    ['web', 'db', 'prod'],
   ]);
   const { files, schemas } = await start.preview(answers);
   expect([await start.chooseFolder(), await start.write(answers)]).toEqual([

@@ -1,12 +1,13 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { built, emptyFolder, holdfast } from '../helpers/holdfast';
 
 const fixtures = path.resolve(import.meta.dirname, '../fixtures');
 const lamp = path.join(fixtures, 'inventories/lamp/hosts');
 const cluster = path.join(fixtures, 'inventories/cluster/inventory.ini');
 const jobs = path.join(fixtures, 'rundeck-jobs.yaml');
+const demoPlan = path.resolve(import.meta.dirname, '../../resources/demo-plan');
 let folder: string;
 
 beforeAll(async () => {
@@ -22,7 +23,7 @@ test('an inventory is shown by group and label, with what is not used, and ends 
     [
       'hosts:20:1 warning secret-in-inventory  The variable "db_password" looks like a secret and is not used. Holdfast takes no secrets from inventories; keep them out of the plan folder.',
       'hosts:25:1 warning not-mapped  The variable "max_clients: 200" is no label: its name has other signs than letters, digits, dots, dashes and underscores. Nothing needs to be done if no selector asks for it.',
-      'hosts:29:1 warning not-mapped  The variable "ansible_become" is not used. Nothing needs to be done if endpoints are reached without it.',
+      'hosts:29:1 warning not-mapped  The variable "ansible_become" is not used: each step of a runbook says itself whether it becomes another user. Write "become: true" for root, or "become: { user: … }", at the steps that need it; without it they run as the user who signs in.',
       '',
       `${lamp}: ansible-ini, 8 endpoints, 0 errors, 3 warnings`,
       'Groups    lamp 7 · webservers 4 · dbservers 3 · monitoring 1',
@@ -102,4 +103,45 @@ test('jobs are written into a folder, and nothing there is ever overwritten', as
     second.stderr.includes('exists already'),
     await readFile(path.join(out, 'restart-the-auth-agent.yaml'), 'utf8'),
   ]).toEqual([true, 'mine']);
+});
+
+describe('jobs written into a plan', () => {
+  const into = (out: string, ...more: readonly string[]) =>
+    holdfast('import', 'rundeck-job', jobs, '--out', out, ...more);
+  const plan = async (name: string) => {
+    const at = path.join(folder, name);
+    await cp(demoPlan, at, { recursive: true });
+    const before = await readdir(at, { recursive: true });
+    const added = async () =>
+      (await readdir(at, { recursive: true })).filter((file) => !before.includes(file));
+    return { at, added };
+  };
+  test.each(['', 'runbooks'])('go into its runbooks and have an owner whom it knows (%j)', async (below) => {
+    const { at, added } = await plan(`plan-${below}`);
+    const { code, stdout } = await into(path.join(at, below), '--owner', 'maria.chen');
+    const file = 'runbooks/restart-the-auth-agent.yaml';
+    expect([code, stdout.trim(), await added()]).toEqual([0, path.join(at, file), [file]]);
+    expect(await readFile(path.join(at, file), 'utf8')).toContain('owner: maria.chen');
+  });
+  test.each([
+    [['--owner', 'mario.chen'], 'the plan names nobody so. Did you mean "maria.chen"? Nothing was written.'],
+    [[], 'A runbook of a plan has an owner. Add --owner <person>. The plan has: maria.chen,'],
+  ])('are refused with %j', async (owner, words) => {
+    const { at, added } = await plan(`refused-${owner.length}`);
+    const { code, stderr } = await into(at, ...owner);
+    expect([code, stderr.includes(words), await added()]).toEqual([2, true, []]);
+  });
+  test('are refused where its runbooks lead out of it, or its people cannot be read', async () => {
+    const { at } = await plan('odd');
+    await rm(path.join(at, 'runbooks'), { recursive: true });
+    const elsewhere = await emptyFolder();
+    await symlink(elsewhere, path.join(at, 'runbooks'));
+    const linked = await into(at, '--owner', 'maria.chen');
+    await writeFile(path.join(at, 'plan.yaml'), 'people: none\n');
+    const unread = await into(at, '--owner', 'maria.chen');
+    expect([linked.code, linked.stderr.includes('leads out of the plan'), await readdir(elsewhere)]).toEqual([
+      ...[2, true, []],
+    ]);
+    expect([unread.code, unread.stderr.includes('The people of the plan cannot be read')]).toEqual([2, true]);
+  });
 });

@@ -1,9 +1,13 @@
+import { spawn, spawnSync } from 'node:child_process';
 import { access, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestFleet, type TestFleet } from '../helpers/fleet';
 import { built, emptyFolder, holdfast } from '../helpers/holdfast';
 
+const cli = path.resolve(import.meta.dirname, '../../out/main/cli.js');
+/** That of util-linux, which gives a program a terminal. */
+const hasScript = spawnSync('script', ['-qec', 'true', '/dev/null']).status === 0;
 let folder: string;
 let fleet: TestFleet;
 let key: string;
@@ -40,12 +44,45 @@ test('without a terminal, what is missing is named with its flag, and nothing is
   expect([code, stderr.includes('--person'), await readdir(folder)]).toEqual([2, true, ['hosts.ini', 'key']]);
 });
 
+test.skipIf(!hasScript)(
+  'on a terminal a wrong answer is asked for again, and answers pasted in one go are all taken',
+  async () => {
+    const program = [process.execPath, cli, 'plan', 'init', at('pasted'), '--known-hosts', '/dev/null'];
+    const command = program.map((word) => `'${word}'`).join(' ');
+    const child = spawn('script', ['-qec', command, '/dev/null'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    let shown = '';
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      shown += text;
+    });
+    const ended = new Promise((resolve) => child.once('close', resolve));
+    const inventory = [at('none.ini'), at('hosts.ini')];
+    const services = ['wbe', 'web'];
+    const answers = [...inventory, 'St. Brendan', '<nobody>', 'Maria Chen', ...services, 'first-lok', ''];
+    child.stdin.write(answers.map((answer) => `${answer}\n`).join(''));
+    const code = await ended;
+    for (const words of [
+      'none.ini does not exist.',
+      '"<nobody>" is not a person.',
+      'There is no group "wbe". Did you mean "web"?',
+      'There is no template "first-lok".',
+    ])
+      expect(shown).toContain(words);
+    expect([code, await readFile(at('pasted/services/web.yaml'), 'utf8')]).toEqual([
+      0,
+      expect.stringContaining('restore: first-look'),
+    ]);
+  },
+);
+
 test('from an inventory to a plan, its keys, a preflight and a dry run, by the commands it prints', async () => {
   const made = await init('plan', '--yes', '--key', key, ...maria);
   expect([
     made.code,
-    made.stdout.includes(`holdfast run web --plan ${at('plan')} --as maria.chen --dry-run`),
+    made.stdout.includes(`npx holdfast run web --plan ${at('plan')} --as maria.chen --dry-run`),
   ]).toEqual([0, true]);
+  expect(made.stdout).toContain(
+    '2 placeholders in 1 file still to be written: impact and names that only you know, marked TODO.',
+  );
   const check = await holdfast('plan', 'check', at('plan'), '--json');
   expect([check.code, JSON.parse(check.stdout).errors]).toEqual([0, 0]);
 
@@ -105,7 +142,9 @@ test('a group is a service by its name; its own template comes before that for a
 });
 
 test.each([
-  ['--service', 'webb', 'There is no group "webb". There are: web.'],
+  ['--service', 'webb', 'There is no group "webb". Did you mean "web"?'],
+  ['--service', 'Portal=group=wbe', 'Did you mean "Portal=group=web"?'],
+  ['--service', 'Portal=group=', 'The selector of Portal cannot be understood'],
   ['--probe', 'webb=port: 22', 'no service is called "webb"'],
   ['--probe', 'web=ping', '"ping" is not a probe. Write for example "port: 443"'],
   ['--probe', 'web=port: high', 'services/web.yaml:'],

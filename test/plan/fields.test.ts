@@ -194,8 +194,8 @@ test('money is a whole number', async () => {
     error(
       'services/sign-in.yaml:9:26',
       'wrong-value',
-      'impact.1h.revenue must be a whole number from 0 to 1000000000000, not "300,000".',
-      'Write for example 300000.',
+      'impact.1h.revenue is written 300,000: a dot or comma can part thousands or a fraction.',
+      'Write 300000; if 300 is meant, write 300.',
     ),
   ]);
 });

@@ -261,7 +261,7 @@ describe('mistakes in parameters', () => {
     ],
     [
       'default: 1.10',
-      'wrong-value: parameters.unit.default must be text, not the number 1.1. Put it in quotes: "1.1".',
+      'wrong-value: parameters.unit.default must be text, not the number 1.10. Put it in quotes: "1.10".',
     ],
     [
       'type: integer, default: 7, max: 5',

@@ -5,10 +5,11 @@ import { AppError } from '../../errors';
 import { type InventoryFormat, inventoryFormats } from '../../plan/fleet/inventory-format';
 import { inventoryCsv } from '../../plan/import/inventory-csv';
 import { readInventoryFile } from '../../plan/import/read-inventory-file';
-import { importRundeckJobs } from '../../plan/import/rundeck-job/import-jobs';
+import { type ImportedJobs, importRundeckJobs } from '../../plan/import/rundeck-job/import-jobs';
 import { formatProblem, type PlanProblem } from '../../plan/plan-problem';
 import { exitCodes } from '../exit-codes';
 import { inventorySummary, summaryText } from '../inventory-summary';
+import { isThere, runbookTarget } from '../runbook-target';
 import { openTerminal, type Terminal } from '../terminal';
 import { importHistoryCommands } from './import-history';
 
@@ -38,9 +39,9 @@ export function importCommand(): Command {
     .argument('<file>', 'YAML, JSON or XML, as "rd jobs list --file" writes it')
     .option(
       '--out <folder>',
-      'write <id>.yaml there instead of printing; existing files are never overwritten',
+      'write <id>.yaml there instead of printing, of a plan into its runbooks; existing files are never overwritten',
     )
-    .option('--owner <person>', 'id of the person of the plan who owns the runbooks')
+    .option('--owner <person>', 'id of the person of the plan who owns the runbooks; a plan asks for it')
     .option('--json', 'print the result as JSON')
     .action(importJobs);
   for (const each of importHistoryCommands()) command.addCommand(each);
@@ -71,28 +72,32 @@ async function importJobs(
   options: { out?: string; owner?: string; json?: boolean },
 ): Promise<void> {
   const terminal = openTerminal(options.json === true);
+  const target = options.out === undefined ? null : await runbookTarget(options.out, options.owner);
   const { runbooks, problems } = await importRundeckJobs(file, options.owner);
   const isGood = !problems.some(({ severity }) => severity === 'error');
   process.exitCode = isGood ? exitCodes.ok : exitCodes.notGood;
   list(terminal, problems);
-  const written: string[] = [];
-  if (options.out !== undefined && isGood) {
-    await mkdir(options.out, { recursive: true });
-    for (const { id, yaml } of runbooks) {
-      const target = path.join(options.out, `${id}.yaml`);
-      await writeFile(target, yaml, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
-        const why = error.code === 'EEXIST' ? 'exists already' : `cannot be written (${error.code})`;
-        throw new AppError(
-          'invalid-input',
-          `${target} ${why}; of ${runbooks.length} runbooks ${written.length} were written.`,
-        );
-      });
-      written.push(target);
-    }
-  }
-  const printed =
-    options.out === undefined ? runbooks.map(({ yaml }) => yaml).join('---\n') : written.join('\n');
+  const written = target !== null && isGood ? await writeRunbooks(target, runbooks) : [];
+  const printed = target === null ? runbooks.map(({ yaml }) => yaml).join('---\n') : written.join('\n');
   terminal.result({ ok: isGood, runbooks, written, problems }, printed.trimEnd());
+}
+
+/** All or, as far as can be known beforehand, none. */
+async function writeRunbooks(folder: string, runbooks: ImportedJobs['runbooks']): Promise<readonly string[]> {
+  const files = runbooks.map(({ id, yaml }) => ({ file: path.join(folder, `${id}.yaml`), yaml }));
+  for (const { file } of files)
+    if (await isThere(file))
+      throw new AppError('invalid-input', `${file} exists already. Nothing was written.`);
+  await mkdir(folder, { recursive: true });
+  for (const [count, { file, yaml }] of files.entries())
+    await writeFile(file, yaml, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+      const why = error.code === 'EEXIST' ? 'exists already' : `cannot be written (${error.code})`;
+      throw new AppError(
+        'invalid-input',
+        `${file} ${why}; of ${runbooks.length} runbooks ${count} were written.`,
+      );
+    });
+  return files.map(({ file }) => file);
 }
 
 function list(terminal: Terminal, problems: readonly PlanProblem[]): void {

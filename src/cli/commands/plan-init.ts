@@ -6,14 +6,15 @@ import { type InventoryFormat, inventoryFormats } from '../../plan/fleet/invento
 import { buildPlan } from '../../plan/init/build-plan';
 import { readTemplates } from '../../plan/init/read-templates';
 import { inventoryOf, startingPoint } from '../../plan/init/starting-point';
-import { writePlan } from '../../plan/init/write-plan';
+import type { PlanTemplate } from '../../plan/init/template';
+import { requireNew, writePlan } from '../../plan/init/write-plan';
 import { jsonSchemaFiles } from '../../plan/json-schema';
 import { formatProblem } from '../../plan/plan-problem';
-import { askLine } from '../ask-line';
+import { askLines } from '../ask-line';
 import { initAnswers } from '../init-answers';
-import { foundWords, nextCommands } from '../init-words';
+import { foundWords, nextCommands, toWrite } from '../init-words';
 import { shippedTemplates } from '../shipped-plan';
-import { openTerminal } from '../terminal';
+import { openTerminal, type Terminal } from '../terminal';
 
 export type InitOptions = {
   readonly inventory?: string;
@@ -75,25 +76,44 @@ export function planInit(): Command {
     .action(init);
 }
 
+/** What the flags and the person at the terminal say. */
+async function answersFor(
+  target: string,
+  options: InitOptions,
+  templates: readonly PlanTemplate[],
+  { say }: Terminal,
+) {
+  const { ask, close } = askLines({ yes: options.yes === true, say });
+  const read = (path: string) =>
+    startingPoint(resolve(path), {
+      format: options.from,
+      knownHosts: options.knownHosts === undefined ? undefined : [resolve(options.knownHosts)],
+    });
+  try {
+    const which = { question: 'Inventory', otherwise: 'hosts.ini', flag: '--inventory', read };
+    const start = await (options.inventory === undefined ? ask(which) : read(options.inventory));
+    for (const line of foundWords(start)) say(line);
+    const identity = start.identity ?? usualKey() ?? 'agent';
+    const usual = { organisation: basename(target), identity, templates };
+    return { start, answers: await initAnswers(start, options, ask, usual) };
+  } finally {
+    close();
+  }
+}
+
 async function init(folder: string, options: InitOptions): Promise<void> {
   const terminal = openTerminal(options.json === true);
-  const ask = askLine(options.yes === true);
   const target = resolve(folder);
-  const path = options.inventory ?? (await ask('Inventory', 'hosts.ini', '--inventory'));
-  const start = await startingPoint(resolve(path), {
-    format: options.from,
-    knownHosts: options.knownHosts === undefined ? undefined : [resolve(options.knownHosts)],
-  });
-  for (const line of foundWords(start)) terminal.say(line);
+  await requireNew(target);
   const templates = await readTemplates(shippedTemplates());
-  const usual = { organisation: basename(target), identity: start.identity ?? usualKey() ?? 'agent' };
-  const answers = await initAnswers(start, options, ask, usual);
+  const { start, answers } = await answersFor(target, options, templates, terminal);
   const inventory = inventoryOf(start, answers.user);
   const files = buildPlan({
     ...{ answers, templates, inventory, knownHosts: start.knownHosts },
     schemas: jsonSchemaFiles(),
   });
-  const warnings = await writePlan(target, files, { checkSelector, countSelected, nowMs: Date.now() });
+  const checks = { checkSelector, countSelected, nowMs: Date.now() };
+  const { warnings, placeholders } = await writePlan(target, files, checks);
   const own = Object.keys(files).filter((file) => !file.startsWith('.holdfast/'));
   const near = relative('.', target) || '.';
   const shown = near.startsWith('..') ? target : near;
@@ -102,13 +122,17 @@ async function init(folder: string, options: InitOptions): Promise<void> {
       ? `The endpoints of ${start.file} were written to ${inventory.file}, because ${start.whyCsv}.`
       : `${start.file} was copied to ${inventory.file}. When yours changes, copy it again.`;
   terminal.result(
-    { folder: target, files: own, endpoints: start.endpoints.length, withKey: start.withKey, warnings },
+    {
+      ...{ folder: target, files: own, endpoints: start.endpoints.length, withKey: start.withKey },
+      ...{ warnings, placeholders },
+    },
     [
       ...warnings.map(formatProblem),
       '',
       `Wrote ${own.length} files to ${shown} (and the JSON Schemas to ${join(shown, '.holdfast')}):`,
       ...own.map((file) => `  ${file}`),
       how,
+      ...toWrite(placeholders),
       ...nextCommands(shown, Object.keys(files), answers.people[0].name, start),
     ].join('\n'),
   );

@@ -3,6 +3,7 @@ import type { PlanPart } from '../read-yaml';
 import { spellDuration } from '../schema/duration';
 import { actKinds, type ConditionFile, conditionKinds, type RuleFile } from '../schema/escalation';
 import type { ServiceFile } from '../schema/service-file';
+import { toImpact } from '../to-impact';
 import { clearBelow, ruleId } from '../to-rule';
 import { fieldName } from '../yaml/field-name';
 import { percent } from './check-looks';
@@ -60,7 +61,7 @@ function checkCondition(
     const fix = 'Say which do, for example "alerts: service=sign-in".';
     problems.push(planWarning(file, at('alert'), 'no-alerts', message, fix));
   }
-  if (chosen === 'impact' && Object.keys(service.impact).length === 0) {
+  if (chosen === 'impact' && toImpact(service.impact).length === 0) {
     const message = `${service.name} has no impact analysis: this rule never crosses.`;
     const fix = 'Say under "impact:" what an outage of some length costs.';
     problems.push(planWarning(file, at('impact'), 'no-impact', message, fix));

@@ -6,6 +6,7 @@ import type { RunbookFile } from '../schema/runbook-file';
 import { toParameter } from '../to-parameter';
 import { showValue, valueAt } from '../yaml/field-name';
 import type { Path } from '../yaml/locate';
+import { doubt, wholeMeant } from './check-numbers';
 import { repeatedIds } from './ids';
 
 /** Every parameter of a runbook has a default that it would itself accept. */
@@ -73,10 +74,13 @@ function checkDefault(part: PlanPart<RunbookFile>, path: Path, file: ParameterFi
   ];
   // YAML reads 1.10 as the number 1.1.
   const isNumber = typeof valueAt(part.written, at) === 'number';
+  const text = (isNumber && part.numberText?.(at)) || file.default;
   if (isNumber && (file.type === 'text' || file.type === 'choice')) {
-    const message = `parameters.${file.id}.default must be text, not the number ${file.default}.`;
-    return wrong(message, `Put it in quotes: "${file.default}".`);
+    const message = `parameters.${file.id}.default must be text, not the number ${text}.`;
+    return wrong(message, `Put it in quotes: "${text}".`);
   }
+  const meant = isNumber && file.type === 'integer' ? wholeMeant(text) : null;
+  if (meant !== null) return wrong(`parameters.${file.id}.default is written ${text}: ${doubt}.`, meant);
   const read = readValue(parameter, file.default);
   if ('value' in read) return [];
   const message = `parameters.${file.id}.default ${read.because}, not ${showValue(file.default)}.`;

@@ -2,6 +2,7 @@ import { type PlanProblem, planError, planWarning } from '../plan-problem';
 import type { PlanPart } from '../read-yaml';
 import type { RiskFile } from '../schema/risk-file';
 import type { ServiceFile } from '../schema/service-file';
+import { toImpact } from '../to-impact';
 import { stemProblem } from './ids';
 
 /** What one risk file must be beyond its shape. */
@@ -41,7 +42,7 @@ function checkImpact(
 ): readonly PlanProblem[] {
   if (value.impact !== undefined) return [];
   const own = services.filter(({ stem }) => value.services.includes(stem));
-  const isKnown = own.some((part) => part.value === null || Object.keys(part.value.impact).length > 0);
+  const isKnown = own.some((part) => part.value === null || toImpact(part.value.impact).length > 0);
   if (isKnown) return [];
   const message =
     'How bad it would be cannot be told: it has no impact, and none of its services has an impact analysis.';

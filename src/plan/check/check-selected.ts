@@ -5,6 +5,7 @@ import { type PlanProblem, planWarning } from '../plan-problem';
 import type { PlanPart } from '../read-yaml';
 import type { ServiceFile } from '../schema/service-file';
 import type { CheckOptions } from './check-plan';
+import { meantSelector, type Vocabulary, vocabularyOf, vocabularyWords } from './selector-vocabulary';
 
 type Options = Pick<CheckOptions, 'checkSelector' | 'countSelected'>;
 
@@ -20,9 +21,7 @@ export function checkSelected(
   if (countSelected === undefined || endpoints.length === 0) return [];
   // Once for all services: a large plan has hundreds of them, and tens of thousands of endpoints.
   const vocabulary = vocabularyOf(endpoints);
-  const labels = [...vocabulary.labels].join(', ');
-  const groups = [...vocabulary.groups].slice(0, 20).join(', ');
-  const known = `Its labels are ${labels || 'none'}${groups === '' ? '' : `, and its groups ${groups}`}.`;
+  const known = vocabularyWords(vocabulary);
   return parts.flatMap(({ file, locate, value }) => {
     if (value === null || (checkSelector?.(value.endpoints) ?? null) !== null) return [];
     if (countSelected(value.endpoints, endpoints, 1) > 0) {
@@ -31,26 +30,10 @@ export function checkSelected(
       );
     }
     const message = `"${value.endpoints}" names none of the ${endpoints.length} endpoints of the inventory.`;
-    const fix = `Correct the selector. ${known}`;
+    const meant = meantSelector(value.endpoints, endpoints, { checkSelector, countSelected });
+    const fix = meant === null ? `Correct the selector. ${known}` : `Did you mean "${meant}"?`;
     return [planWarning(file, locate(['endpoints']), 'empty-selector', message, fix)];
   });
-}
-
-/** Every name that a selector may use of a fleet. */
-type Vocabulary = {
-  readonly labels: ReadonlySet<string>;
-  readonly groups: ReadonlySet<string>;
-  readonly names: readonly string[];
-};
-
-function vocabularyOf(endpoints: readonly Endpoint[]): Vocabulary {
-  const labels = new Set<string>();
-  const groups = new Set<string>();
-  for (const each of endpoints) {
-    for (const label of Object.keys(each.labels)) labels.add(label);
-    for (const group of each.groups ?? []) groups.add(group);
-  }
-  return { labels, groups, names: endpoints.map(({ name }) => name) };
 }
 
 /** Behind a `!`, a misspelt word leaves in what it should leave out: the wrong scope, found out too late. */

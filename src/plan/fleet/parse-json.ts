@@ -7,9 +7,12 @@ import { type ParsedYaml, parseYaml } from '../yaml/parse-yaml';
 /** More brackets within each other than any inventory has. */
 const mostLevels = 60;
 
+/** Up to here a text is read a second time, as YAML, for its places; for a large one that takes seconds. */
+const mostPlaced = 200_000;
+
 /**
- * Reads JSON as `parseYaml` reads YAML, but a hundred times faster. JSON keeps no places: a part is shown where
- * the last text of its path first stands in quotes.
+ * Reads JSON as `parseYaml` reads YAML, but a hundred times faster. JSON keeps no places: they are looked up when they
+ * are asked for, and in a large text a part is shown where the last text of its path first stands in quotes.
  */
 export function parseJson(file: string, text: string): ParsedYaml {
   const tooDeep = deeperThan(text, mostLevels);
@@ -26,7 +29,7 @@ export function parseJson(file: string, text: string): ParsedYaml {
   }
   try {
     const value: unknown = JSON.parse(text);
-    return { yaml: { value, locate: locateIn(text) }, problems: [] };
+    return { yaml: { value, locate: locateIn(file, text) }, problems: [] };
   } catch (error) {
     const place = placeOfError(file, text, error instanceof Error ? error.message : '');
     const fix =
@@ -48,7 +51,17 @@ function placeOfError(file: string, text: string, message: string): Position {
   return found ? { line: found.line, column: found.column } : startOfFile;
 }
 
-function locateIn(text: string): Locate {
+function locateIn(file: string, text: string): Locate {
+  let locate: Locate | undefined;
+  return (path) => {
+    // JSON is YAML, but for fields that are written twice.
+    const placed = () => (text.length > mostPlaced ? null : parseYaml(file, text).yaml);
+    locate ??= placed()?.locate ?? firstOf(text);
+    return locate(path, 'name');
+  };
+}
+
+function firstOf(text: string): Locate {
   let offsets: ReadonlyMap<string, number> | undefined;
   const position = positionIn(text);
   return (path) => {

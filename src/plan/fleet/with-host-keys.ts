@@ -29,7 +29,8 @@ export async function withHostKeys(
   }));
   const missing = isMissing ? `${file} does not exist: ` : '';
   const report = (message: string) => {
-    const fix = 'Add their keys, for example with ssh-keyscan, after comparing the fingerprints.';
+    const fix =
+      '"holdfast plan keys --scan" shows the keys that they show. Compare the fingerprints; "--trust-on-first-use" then keeps the keys.';
     return planWarning(file, startOfFile, 'missing-host-keys', `${missing}${message}`, fix);
   };
   const without = keyed.filter(({ hostKeys }) => hostKeys.length === 0);

@@ -5,17 +5,24 @@ import { codeOf } from '../plan-folder';
 import { formatProblem, type PlanProblem } from '../plan-problem';
 import { type ReadPlanOptions, readPlan } from '../read-plan';
 
+/** What there is to say of a plan without errors. */
+export type WrittenPlan = {
+  readonly warnings: readonly PlanProblem[];
+  /** Where a placeholder is still to be written over. */
+  readonly placeholders: readonly PlanProblem[];
+};
+
 /**
  * Writes a new plan into a folder that is empty or not there, whole or not at all: beside it first, read back, and put
- * in place only when it has no error. Returns the warnings.
+ * in place only when it has no error.
  * @throws AppError `conflict` for a folder that holds something, `unavailable` when it cannot be written
  */
 export async function writePlan(
   folder: string,
   files: Readonly<Record<string, string>>,
-  options: ReadPlanOptions,
-): Promise<readonly PlanProblem[]> {
-  await refuseWhatIsThere(folder);
+  options: ReadPlanOptions & { readonly nowMs: number },
+): Promise<WrittenPlan> {
+  await requireNew(folder);
   let beside = '';
   try {
     await mkdir(dirname(folder), { recursive: true });
@@ -24,12 +31,17 @@ export async function writePlan(
       await mkdir(dirname(join(beside, file)), { recursive: true });
       await writeFile(join(beside, file), text, { flag: 'wx' });
     }
-    const { plan, problems } = await readPlan(beside, options);
-    if (!plan) throw mistakes(problems);
+    const { plan, problems, lint } = await readPlan(beside, options);
+    // In a plan that is there a group may have been emptied; in a new one its name is wrong.
+    const refused = problems.filter(
+      ({ severity, rule }) => severity === 'error' || rule === 'empty-selector',
+    );
+    if (!plan || refused.length > 0) throw mistakes(refused);
     // Windows does not put a folder in the place of another, not even of an empty one.
     await rmdir(folder).catch(() => {});
     await rename(beside, folder);
-    return problems;
+    const lacks = lint?.({ nowMs: options.nowMs, proofs: null }) ?? [];
+    return { warnings: problems, placeholders: lacks.filter(({ rule }) => rule === 'placeholder') };
   } catch (error) {
     if (error instanceof AppError) throw error;
     throw new AppError(
@@ -41,7 +53,8 @@ export async function writePlan(
   }
 }
 
-async function refuseWhatIsThere(folder: string): Promise<void> {
+/** @throws AppError `conflict` for a folder that holds something */
+export async function requireNew(folder: string): Promise<void> {
   const there = await readdir(folder).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return [];
     const code = codeOf(error);
@@ -70,9 +83,8 @@ function whyNot(code: string, above: string): string {
 }
 
 function mistakes(problems: readonly PlanProblem[]): AppError {
-  const errors = problems.filter(({ severity }) => severity === 'error').map(formatProblem);
   return new AppError(
     'invalid-input',
-    ['The plan would have mistakes, and was not written:', ...errors].join('\n'),
+    ['The plan would have mistakes, and was not written:', ...problems.map(formatProblem)].join('\n'),
   );
 }

@@ -21,6 +21,18 @@ export type Path = readonly PropertyKey[];
  */
 export type Locate = (path: Path, part?: 'name' | 'value') => Position;
 
+/** A number of a file as it is written there; undefined where no plain number stands at this path. */
+export type NumberText = (path: Path) => string | undefined;
+
+export function numberTextIn(document: Document.Parsed): NumberText {
+  const inside = (node: Node | null) => (isAlias(node) ? (node.resolve(document) ?? null) : node);
+  return (path) => {
+    let node = inside(document.contents);
+    for (const step of path) node = inside(childOf(node, step)?.value ?? null);
+    return isScalar(node) && typeof node.value === 'number' ? node.source : undefined;
+  };
+}
+
 /** Looks paths up in the nodes of a parsed document. */
 export function locateIn(document: Document.Parsed, lines: LineCounter): Locate {
   return (path, part = 'value') => {

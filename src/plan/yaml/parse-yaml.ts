@@ -1,11 +1,16 @@
 import { Composer, type Document, Lexer, LineCounter, Parser, type SchemaOptions } from 'yaml';
 import { type PlanProblem, planError, startOfFile } from '../plan-problem';
 import { inspectNodes } from './inspect-nodes';
-import { type Locate, locateIn } from './locate';
+import { type Locate, locateIn, type NumberText, numberTextIn } from './locate';
 import { syntaxProblem } from './syntax-problem';
 
 /** A YAML file without errors of its own: its value as plain data, and where each part of it stands. */
-export type YamlFile = { readonly value: unknown; readonly locate: Locate };
+export type YamlFile = {
+  readonly value: unknown;
+  readonly locate: Locate;
+  /** Absent where numbers are written in one way only. */
+  readonly numberText?: NumberText | undefined;
+};
 
 export type ParsedYaml = { readonly yaml: YamlFile | null; readonly problems: readonly PlanProblem[] };
 
@@ -58,7 +63,8 @@ export function parseYaml(file: string, text: string, dialect: YamlDialect = {})
     return refused([planError(file, startOfFile, 'too-many-aliases', message, 'Write the values out.')]);
   }
   if (value === null) return refused([emptyFile(file)]);
-  return { yaml: { value, locate: locateIn(document, lines) }, problems: [] };
+  const yaml = { value, locate: locateIn(document, lines), numberText: numberTextIn(document) };
+  return { yaml, problems: [] };
 }
 
 function tokenise(text: string, lines: LineCounter) {

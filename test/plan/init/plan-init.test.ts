@@ -8,6 +8,7 @@ import { checkSelector, countSelected } from '../../../src/app/plan-holder';
 import { hiddenIn } from '../../../src/domain/plain-text';
 import { serviceCandidates } from '../../../src/plan/init/candidates';
 import { readPerson } from '../../../src/plan/init/person';
+import { requireSelected } from '../../../src/plan/init/require-selected';
 import { inventoryOf, startingPoint } from '../../../src/plan/init/starting-point';
 import { writePlan } from '../../../src/plan/init/write-plan';
 import { readPlan } from '../../../src/plan/read-plan';
@@ -120,20 +121,53 @@ describe('host keys on file', () => {
 });
 
 describe('services', () => {
-  test('are proposed from the groups, the largest first, and each set of endpoints once', async () => {
-    const { candidates } = await startingPoint(await inventoryAt(`${webAndDb}[same:children]\nweb\n`), {
-      knownHosts: [],
-    });
-    expect(candidates).toEqual([
-      { name: 'prod', selector: 'group=prod', size: 3 },
-      { name: 'same', selector: 'group=same', size: 2 },
-      { name: 'db', selector: 'group=db', size: 1 },
+  const judged = async (inventory: string) => {
+    const { candidates } = await startingPoint(await inventoryAt(inventory), { knownHosts: [] });
+    return candidates.map(({ name, size, leftOut }) => [name, size, leftOut]);
+  };
+  test('are proposed from the innermost groups, the largest first, and each endpoint once', async () => {
+    expect(await judged(`${webAndDb}[same:children]\nweb\n`)).toEqual([
+      ['web', 2, null],
+      ['db', 1, null],
+      ['prod', 3, 'made up of web, db'],
+      ['same', 2, 'the same endpoints as web'],
     ]);
+  });
+  test('are no group of groups with a few endpoints of its own, and no small part of a group', async () => {
+    expect(await judged(`${webAndDb}[prod]\ngate ansible_host=10.0.0.9\n`)).toEqual([
+      ['web', 2, null],
+      ['db', 1, null],
+      ['prod', 4, 'made up of web, db'],
+    ]);
+    const hosts = ['a', 'b', 'c'].map((name, index) => `${name} ansible_host=10.0.0.${index + 1}`);
+    expect(await judged(`[web]\n${hosts.join('\n')}\n[canary]\na\n`)).toEqual([
+      ['web', 3, null],
+      ['canary', 1, 'part of web'],
+    ]);
+  });
+  test('that overlap and make up nothing are both proposed, at most eight in all', async () => {
+    const hosts = Array.from({ length: 10 }, (_, at) => `h${at} ansible_host=10.0.0.${at + 1}`);
+    const groups = Array.from({ length: 9 }, (_, at) => `[g${at}]\nh${at}\nh${at + 1}\n`);
+    const found = await judged(`${hosts.join('\n')}\n${groups.join('')}`);
+    expect(found.filter(([, , leftOut]) => leftOut === null)).toHaveLength(8);
+    expect(found[8]?.slice(1)).toEqual([2, 'smaller than the first 8']);
+  });
+  test('are found in time, however many groups hold however many endpoints', () => {
+    const of = (at: number) => Array.from({ length: 300 }, (_, group) => `g${group}`).slice(at % 300);
+    const common = { address: 'a', port: 22, user: 'o', labels: {}, hostKeys: [] };
+    const endpoints = Array.from({ length: 20_000 }, (_, at) => ({
+      ...common,
+      name: `h${at}`,
+      groups: of(at),
+    }));
+    const began = performance.now();
+    expect(serviceCandidates(endpoints)).toHaveLength(300);
+    expect(performance.now() - began).toBeLessThan(10_000);
   });
   test('are all endpoints where there are no groups', async () => {
     const path = await inventoryAt('name,address\na,10.0.0.1\nb,10.0.0.2\n', 'hosts.csv');
     const { candidates } = await startingPoint(path, { knownHosts: [] });
-    expect(candidates).toEqual([{ name: 'All endpoints', selector: '*', size: 2 }]);
+    expect(candidates).toEqual([{ name: 'All endpoints', selector: '*', size: 2, leftOut: null }]);
   });
   test('name what they mean, whatever a group is called', () => {
     const group = fc.string({ minLength: 1, maxLength: 20 }).filter((text) => !/[\p{Cc}\\"]/u.test(text));
@@ -154,6 +188,31 @@ describe('services', () => {
         expect(countSelected(found?.selector ?? '', [endpoint])).toBe(1);
       }),
     );
+  });
+});
+
+describe('a service of no endpoints', () => {
+  const endpoint = { address: 'a', port: 22, user: 'o', hostKeys: [] };
+  const endpoints = [
+    { ...endpoint, name: 'web01', groups: ['web'], labels: { role: 'workstation' } },
+    { ...endpoint, name: 'db01', groups: ['data base'], labels: { site: 'north' } },
+  ];
+  test.each([
+    ['group=wbe', 'Did you mean "S=group=web"?'],
+    ['grop=web', 'Did you mean "S=group=web"?'],
+    ['role=workstatoin & !lab', 'Did you mean "S=role=workstation & !lab"?'],
+    ['group="data bsae"', 'Did you mean "S=group="data base""?'],
+    ['group=web & site=north', 'Its labels are role, site, and its groups web, data base.'],
+    ['group=printers', 'Its labels are role, site, and its groups web, data base.'],
+  ])('by %s is refused', (selector, words) => {
+    const checks = { checkSelector, countSelected };
+    expect(() => requireSelected({ name: 'S', selector }, endpoints, checks)).toThrow(
+      `S: "${selector}" names none of the 2 endpoints of the inventory. ${words}`,
+    );
+  });
+  test('is none that has some', () => {
+    const checks = { checkSelector, countSelected };
+    expect(requireSelected({ name: 'S', selector: 'w*' }, endpoints, checks)).toBeUndefined();
   });
 });
 
@@ -186,9 +245,23 @@ describe('writing', () => {
     await expect(writePlan(folder, broken, options())).rejects.toThrow(/missing-field/);
     expect(await readdir(dirname(folder))).toEqual(['hosts.ini']);
   });
+  test('leaves nothing where a service has no endpoint', async () => {
+    const folder = join(dirname(await inventoryAt('')), 'plan');
+    const files = await newPlan({});
+    const emptied = files['services/everything.yaml']?.replace(/^endpoints: .*$/m, 'endpoints: group=wbe');
+    const made = writePlan(folder, { ...files, 'services/everything.yaml': emptied ?? '' }, options());
+    await expect(made).rejects.toThrow(
+      /everything\.yaml:.*names none of the 3 .*Did you mean "group=web"\?/s,
+    );
+    expect(await readdir(dirname(folder))).toEqual(['hosts.ini']);
+  });
   test('takes a folder that is empty', async () => {
     const folder = await planOnDisk({});
-    expect(rules(await writePlan(folder, await newPlan({}), options()))).toEqual(['missing-host-keys']);
+    const { warnings, placeholders } = await writePlan(folder, await newPlan({}), options());
+    expect([rules(warnings), placeholders.map(({ file, line }) => `${file}:${line}`)]).toEqual([
+      ['missing-host-keys'],
+      ['services/everything.yaml:10', 'services/everything.yaml:11'],
+    ]);
     expect(await readdir(folder)).toContain('plan.yaml');
   });
 });

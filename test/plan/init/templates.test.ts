@@ -73,6 +73,10 @@ describe('with nothing chosen, a template refuses before it changes anything', (
 });
 
 describe('the database', () => {
+  test('is not promoted while nobody has said where the former primary is', async () => {
+    const { output, code } = await perform('database-failover', 'fenced', { primary_is_fenced: 'yes' });
+    expect([code, output]).toEqual([1, expect.stringContaining('where the former primary is')]);
+  });
   test('is not promoted while something answers where the primary was', async () => {
     const { createServer } = await import('node:net');
     const server = createServer((socket) => socket.end());

@@ -12,6 +12,7 @@ import { lintDependencies } from './lint-dependencies';
 import { lintFreshness } from './lint-freshness';
 import { lintImpact } from './lint-impact';
 import { lintObjectives } from './lint-objectives';
+import { lintPlaceholders, type Written } from './lint-placeholders';
 import { lintReviewDays } from './lint-review-days';
 import { lintRisks } from './lint-risks';
 import { lintRunbooks } from './lint-runbooks';
@@ -29,11 +30,13 @@ export type LintFacts = {
 /**
  * What a plan without errors lacks when it is needed: warnings and notes, in reading order. Asked only of a plan
  * that is in order, so that it drowns no error.
+ * @param written the files as they are written
  * @param locateIn where things stand in a file of the plan
  */
 export function lintPlan(
   plan: Plan,
   facts: LintFacts,
+  written: readonly Written[],
   locateIn: (file: string) => Locate,
 ): readonly PlanProblem[] {
   const graph = dependencyGraph(plan.services);
@@ -51,6 +54,7 @@ export function lintPlan(
     ...lintFreshness(plan, facts),
     ...lintReviewDays(plan, facts.nowMs),
     ...lintRisks(plan, facts.nowMs),
+    ...lintPlaceholders(written),
   ];
   return arrangeProblems(
     findings.map(({ path, ...said }): PlanProblem => ({ ...said, ...locateIn(said.file)(path) })),

@@ -4,6 +4,7 @@ import { isSecretName } from '../secret-names';
 import type { AnsibleVars } from './ansible-model';
 import { isConnectionVar } from './connection';
 import { opaque } from './dialect';
+import { unusedVariable } from './unused-variables';
 
 /** More labels than this help nobody, and every one of them is in memory once per endpoint. */
 export const mostLabels = 64;
@@ -22,8 +23,8 @@ export function labelsIn(vars: AnsibleVars, notMapped: NotMapped): ReadonlyMap<s
       const fix = 'Holdfast takes no secrets from inventories; keep them out of the plan folder.';
       skip('secret-in-inventory', `The variable "${name}" looks like a secret and is not used`, fix, name);
     } else if (name.startsWith('ansible_')) {
-      const fix = 'Nothing needs to be done if endpoints are reached without it.';
-      skip('not-mapped', `The variable "${name}" is not used`, fix, name);
+      const { message, fix } = unusedVariable(name);
+      skip('not-mapped', message, fix, name);
     } else {
       const why = whyNoLabel(name, value);
       if (why === null) labels.set(name, String(value));
