@@ -3,6 +3,7 @@ import type { PlanEdit } from '../../domain/plan/plan-edit';
 import type { RiskView } from '../../domain/risk/risk-view';
 import { AppError } from '../../errors';
 import type { LintFacts } from '../../plan/check/lint/lint-plan';
+import { carriedOver } from '../../plan/edit/carry-over';
 import {
   type CheckedDraft,
   type CheckedWithDraft,
@@ -35,7 +36,8 @@ export type PlanWorks = {
   findings(of: PlanAt, facts: LintFacts): Promise<readonly PlanProblem[] | null>;
   /** Reads the history of a folder beside a plan. */
   risks(of: PlanAt, facts: RiskFacts): Promise<RiskView>;
-  checkFile(file: string, text: string): Promise<CheckedDraft>;
+  /** @param before what the draft began from, and what is known of it: that is said again where the draft says the same */
+  checkFile(file: string, text: string, before?: KnownText): Promise<CheckedDraft>;
   /** @param facts for what the plan with the draft lacks; without any, nothing is said of it */
   checkWithDraft(
     root: string,
@@ -47,6 +49,9 @@ export type PlanWorks = {
   editFile(file: string, text: string, edits: readonly PlanEdit[]): Promise<EditedYaml>;
   listFiles(...asked: Parameters<typeof listPlanFiles>): Promise<readonly PlanFileEntry[]>;
 };
+
+/** A text, and what the last reading of the plan found in it. */
+export type KnownText = { readonly text: string; readonly found: readonly PlanProblem[] };
 
 export type WorkName = keyof PlanWorks;
 
@@ -85,7 +90,11 @@ export function createPlanWorks(): PlanWorks {
         'Risks cannot be read just now: the plan folder no longer says what is in force. Correct the plan first.',
       );
     },
-    checkFile: (file, text) => checkFile(file, text, parsed),
+    async checkFile(file, text, before) {
+      const { value, problems } = await checkFile(file, text, parsed);
+      const carried = before === undefined ? [] : carriedOver(before.found, before.text, text);
+      return { value, problems: [...problems, ...carried] };
+    },
     checkWithDraft: (root, file, text, nowMs, facts) =>
       checkWithDraft(root, file, text, { ...checksAt(nowMs), parsed }, facts),
     editFile: async (file, text, edits) => editYaml(text, edits, fieldOrderOf(schemaOf(planFileOf(file)))),
