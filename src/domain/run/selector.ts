@@ -1,4 +1,5 @@
 import { AppError } from '../../errors';
+import { endpointsWith, type Need, valuesOf } from './endpoint-index';
 import { isWord, tokenise } from './selector-tokens';
 import { hasWildcard, wildcardMatcher } from './wildcard';
 
@@ -9,7 +10,8 @@ export type Labelled = {
   readonly groups?: readonly string[] | undefined;
 };
 
-type Matcher = (endpoint: Labelled) => boolean;
+/** `needs`: whatever it matches has this value, so that nothing else has to be asked. */
+type Matcher = { (endpoint: Labelled): boolean; readonly needs?: Need | undefined };
 type TextMatcher = (text: string) => boolean;
 
 /** What a selector means, and the names it uses: enough to find out which of them nothing has. */
@@ -77,7 +79,9 @@ export function readSelector(text: string): Selector {
       position += 1;
       parts.push(one());
     }
-    return parts.length === 1 ? (parts[0] as Matcher) : (endpoint) => parts.every((part) => part(endpoint));
+    if (parts.length === 1) return parts[0] as Matcher;
+    const { needs } = parts.find((part) => part.needs) ?? {};
+    return Object.assign((endpoint: Labelled) => parts.every((part) => part(endpoint)), { needs });
   };
   const one = (): Matcher => {
     if (peek() === '*') {
@@ -116,7 +120,10 @@ export function readSelector(text: string): Selector {
     if (key === 'group') for (const value of values) used.groups.add(unquote(value));
     else if (key !== 'name') used.labels.add(key);
     const fits = anyOf(values);
-    return (endpoint) => valuesOf(endpoint, key).some(fits) === (operator !== '!=');
+    const matches = (endpoint: Labelled) => valuesOf(endpoint, key).some(fits) === (operator !== '!=');
+    const [value = ''] = values;
+    const isOnly = operator !== '!=' && values.length === 1 && isExact(value);
+    return isOnly ? Object.assign(matches, { needs: { key, value: unquote(value) } }) : matches;
   };
   const list = (): readonly string[] => {
     take('(');
@@ -154,14 +161,8 @@ export function parseSelector(text: string): Matcher {
 
 /** The endpoints a selector names, in inventory order. */
 export function selectEndpoints<T extends Labelled>(selector: string, endpoints: readonly T[]): T[] {
-  return endpoints.filter(parseSelector(selector));
-}
-
-function valuesOf(endpoint: Labelled, key: string): readonly string[] {
-  if (key === 'name') return [endpoint.name];
-  if (key === 'group') return endpoint.groups ?? [];
-  const value = Object.hasOwn(endpoint.labels, key) ? endpoint.labels[key] : undefined;
-  return value === undefined ? [] : [value];
+  const matches = parseSelector(selector);
+  return (matches.needs ? endpointsWith(endpoints, matches.needs) : endpoints).filter(matches);
 }
 
 /** `lab: false` in an inventory means that this is not the lab. */
@@ -171,9 +172,10 @@ function isMarked({ labels }: Labelled, fits: TextMatcher): boolean {
 
 /** What stands in quotes is only itself. */
 function anyOf(written: readonly string[]): TextMatcher {
-  const exact = new Set(written.filter((each) => each.startsWith('"') || !hasWildcard(each)).map(unquote));
-  const patterns = written.filter((each) => !each.startsWith('"') && hasWildcard(each)).map(wildcardMatcher);
+  const exact = new Set(written.filter(isExact).map(unquote));
+  const patterns = written.filter((each) => !isExact(each)).map(wildcardMatcher);
   return (text) => exact.has(text) || patterns.some((matches) => matches(text));
 }
 
+const isExact = (token: string) => token.startsWith('"') || !hasWildcard(token);
 const unquote = (token: string) => (token.startsWith('"') ? token.slice(1, -1) : token);
