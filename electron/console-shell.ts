@@ -180,6 +180,7 @@ export function createShell(options: ShellOptions): ConsoleShell {
 
   const starting = createStartPlan({
     templates: join(options.resources, 'templates'),
+    reader: () => requireCore().reader,
     now: Date.now,
     ...startDialogs(() => window),
   });

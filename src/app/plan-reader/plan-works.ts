@@ -13,6 +13,7 @@ import {
 import { type EditedYaml, editYaml } from '../../plan/edit/edit-yaml';
 import { listPlanFiles, type PlanFileEntry } from '../../plan/edit/list-plan-files';
 import { fieldOrderOf, planFileOf, schemaOf } from '../../plan/edit/plan-file';
+import { type StartingPoint, startingPoint } from '../../plan/init/starting-point';
 import { keepParsedFiles } from '../../plan/parsed-files';
 import type { PlanProblem } from '../../plan/plan-problem';
 import { type Lint, type ReadPlan, readPlan } from '../../plan/read-plan';
@@ -46,6 +47,8 @@ export type PlanWorks = {
     nowMs: number,
     facts?: LintFacts,
   ): Promise<CheckedWithDraft>;
+  /** Reads the inventory that a new plan begins with. */
+  startingPoint(path: string, knownHosts?: readonly string[]): Promise<StartingPoint>;
   editFile(file: string, text: string, edits: readonly PlanEdit[]): Promise<EditedYaml>;
   listFiles(...asked: Parameters<typeof listPlanFiles>): Promise<readonly PlanFileEntry[]>;
 };
@@ -97,6 +100,7 @@ export function createPlanWorks(): PlanWorks {
     },
     checkWithDraft: (root, file, text, nowMs, facts) =>
       checkWithDraft(root, file, text, { ...checksAt(nowMs), parsed }, facts),
+    startingPoint: (path, knownHosts) => startingPoint(path, { knownHosts }),
     editFile: async (file, text, edits) => editYaml(text, edits, fieldOrderOf(schemaOf(planFileOf(file)))),
     listFiles: listPlanFiles,
   };
