@@ -54,6 +54,8 @@ export function openYamlEditor(
 ): YamlEditor {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   const readOnly = new Compartment();
+  // The text of the editor as one string: what comes back from the page is mostly this very one.
+  let known = text;
   const view = new EditorView({
     root,
     parent: root,
@@ -78,16 +80,18 @@ export function openYamlEditor(
         EditorView.updateListener.of((update) => {
           if (!update.docChanged) return;
           if (update.transactions.some((each) => each.annotation(fromOutside))) return;
-          onTyped(update.state.doc.toString());
+          known = update.state.doc.toString();
+          onTyped(known);
         }),
       ],
     }),
   });
   return {
     show(next) {
-      const now = view.state.doc.toString();
-      if (now === next) return;
-      view.dispatch({ changes: smallestChange(now, next), annotations: fromOutside.of(true) });
+      if (next === known) return;
+      const changes = smallestChange(known, next);
+      known = next;
+      view.dispatch({ changes, annotations: fromOutside.of(true) });
     },
     mark(problems) {
       view.dispatch(
