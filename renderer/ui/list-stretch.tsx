@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 /** Longer lists are drawn a stretch of so many lines at a time. */
 export const stretchLength = 50;
 /** Up to so many lines are drawn whatever is in sight. */
-export const mostDrawn = 200;
+export const mostDrawn = 500;
 /** A line that was never drawn is taken to be so high. */
 const lineRem = 2.125;
 
