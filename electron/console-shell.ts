@@ -14,6 +14,7 @@ import type { Pushes } from '../src/ipc/contract';
 import type { DemoStatus, PlanStatus } from '../src/ipc/snapshot';
 import { startFleetProcess } from './fleet-process';
 import { sendPush } from './ipc';
+import { planNews } from './plan-news';
 import { keychainIn } from './secrets';
 import type { SettingsStore } from './settings';
 import { shellStatus } from './shell-status';
@@ -53,13 +54,16 @@ export function createShell(options: ShellOptions): ConsoleShell {
   let breaking: NodeJS.Timeout | undefined;
   let onDemo = false;
   let faults = 0;
+  const news = planNews();
   const status = atMostEvery(systemClock, statusEveryMs, () => {
     if (window) showStatus(window, shellStatus(session.core?.ledger.world() ?? emptyWorld));
   });
   let session = open(options.dataFolder);
 
   function push<P extends keyof Pushes>(name: P, message: Pushes[P]): void {
-    if (window && !window.isDestroyed()) sendPush(window.webContents, name, message);
+    if (!window || window.isDestroyed()) return;
+    const isPlan = name === 'plan.changed';
+    sendPush(window.webContents, name, isPlan ? news.of(message as PlanStatus) : message);
   }
   function open(folder: string): Session {
     const keychain = keychainIn(options.dataFolder);
@@ -157,15 +161,16 @@ export function createShell(options: ShellOptions): ConsoleShell {
       throw new AppError('refused', `${live.id} is still running. Stop it or let it end before ${what}.`);
   }
 
-  async function openFolder(): Promise<PlanStatus> {
+  async function openFolder(): Promise<null> {
     requireCore();
-    if (!window) return requireCore().plans.status();
+    if (!window) return null;
     const chosen = await dialog.showOpenDialog(window, {
       title: 'Open a plan folder',
       properties: ['openDirectory'],
     });
     const [folder] = chosen.filePaths;
-    return folder === undefined ? requireCore().plans.status() : openPlan(folder);
+    if (folder !== undefined) await openPlan(folder);
+    return null;
   }
 
   async function openPlan(folder: string): Promise<PlanStatus> {
@@ -175,6 +180,7 @@ export function createShell(options: ShellOptions): ConsoleShell {
 
   const starting = createStartPlan({
     templates: join(options.resources, 'templates'),
+    reader: () => requireCore().reader,
     now: Date.now,
     ...startDialogs(() => window),
   });
@@ -182,6 +188,11 @@ export function createShell(options: ShellOptions): ConsoleShell {
   return {
     handlers: () => ({
       ...session.handlers,
+      async 'console.open'(input) {
+        const snapshot = await session.handlers['console.open'](input);
+        news.given(snapshot.plan);
+        return snapshot;
+      },
       'plan.openFolder': openFolder,
       'demo.start': start,
       'start.chooseInventory': starting.chooseInventory,
@@ -189,7 +200,7 @@ export function createShell(options: ShellOptions): ConsoleShell {
       'start.preview': starting.preview,
       async 'start.write'(answers) {
         requireCore();
-        return openPlan(await starting.write(answers));
+        return { isInForce: (await openPlan(await starting.write(answers))).plan !== null };
       },
     }),
     attach(opened) {

@@ -4,9 +4,13 @@ import type { ConsoleShell } from './console-shell';
 
 const patienceMs = 30_000;
 
+/** Has the page itself open a file of the plan, so that it goes all the way into the thread that parses plans. */
+const readsFile = `window.holdfast.call['plan.read']({ file: 'services/sign-in.yaml' })
+  .then(({ ok, value, error }) => (ok ? value.value.name : error.message))`;
+
 /**
- * Waits until the page has drawn its first snapshot and, in a demo, until the endpoints were looked at; prints one JSON
- * line about it and quits.
+ * Waits until the page has drawn its first snapshot and, in a demo, until the endpoints were looked at and a file of its
+ * plan was opened; prints one JSON line about it and quits.
  */
 export async function smoke(window: BrowserWindow, shell: ConsoleShell): Promise<void> {
   const deadline = Date.now() + patienceMs;
@@ -22,6 +26,7 @@ export async function smoke(window: BrowserWindow, shell: ConsoleShell): Promise
     healthy = countHealthy(await shell.handlers()['console.open']({}));
     if (healthy === 0) await new Promise((resolve) => setTimeout(resolve, 100));
   }
+  const file = isDemo ? await window.webContents.executeJavaScript(readsFile).catch(String) : null;
   const { demo, plan } = await shell.handlers()['console.open']({});
   const { electron, node } = process.versions;
   const found = {
@@ -31,6 +36,7 @@ export async function smoke(window: BrowserWindow, shell: ConsoleShell): Promise
     node,
     demo: demo.state,
     plan: plan.plan?.organisation,
+    file,
     healthy,
   };
   process.stdout.write(`${JSON.stringify(found)}\n`);

@@ -77,15 +77,13 @@ export function connect(bridge: Bridge): () => void {
   };
 }
 
-/** Null when the message leaves a gap. */
+/** Null when the message leaves a gap: nothing of it, or of what is after it, can be believed. */
 function applyOne(state: ConsoleState, message: Message): ConsoleState | null {
   switch (message.name) {
     case 'journal.appended':
       return foldRecords(state, message.body);
     case 'plan.changed':
-      // Another folder: what is open of this one is none of its files.
-      if (state.plan.folder !== null && state.plan.folder !== message.body.folder) forgetPlan();
-      return { ...state, plan: message.body };
+      return withPlan(state, message.body);
     case 'live.changed':
       return { ...state, live: message.body };
     case 'demo.changed':
@@ -96,4 +94,15 @@ function applyOne(state: ConsoleState, message: Message): ConsoleState | null {
     case 'console.replaced':
       return state;
   }
+}
+
+/** Null when the plan that is said to be the same is not the one this window holds. */
+function withPlan(state: ConsoleState, news: Pushes['plan.changed']): ConsoleState | null {
+  const { plan } = state.plan;
+  if (news.plan === 'same' && news.digest !== plan?.digest) return null;
+  // Another folder: what is open of this one is none of its files.
+  if (state.plan.folder !== null && state.plan.folder !== news.folder) forgetPlan();
+  if (news.plan !== 'same') return { ...state, plan: { ...news, plan: news.plan } };
+  const { folder, problems, findings } = news;
+  return { ...state, plan: { plan, folder, problems, findings } };
 }

@@ -21,7 +21,16 @@ export function Readiness() {
   const now = useNow();
   // Envelopes expire by the day; nothing here moves by the second but the ages.
   const minute = Math.floor(now / 60_000) * 60_000;
-  const rows = useMemo(() => (plan ? serviceBoard(plan, situation) : []), [plan, situation]);
+  const rows = useMemo(
+    () =>
+      plan
+        ? serviceBoard(plan, situation).map((row) => ({
+            row,
+            board: authorityBoard(plan, situation, row.service.id, null, minute),
+          }))
+        : [],
+    [plan, situation, minute],
+  );
   return (
     <div className="readiness">
       <p className="wall-clock">
@@ -42,16 +51,9 @@ export function Readiness() {
             </tr>
           </thead>
           <tbody>
-            {plan
-              ? rows.map((row) => (
-                  <Row
-                    key={row.service.id}
-                    row={row}
-                    board={authorityBoard(plan, situation, row.service.id, null, minute)}
-                    now={now}
-                  />
-                ))
-              : null}
+            {rows.map(({ row, board }) => (
+              <Row key={row.service.id} row={row} board={board} now={now} />
+            ))}
           </tbody>
         </table>
         <ReceiverLine />

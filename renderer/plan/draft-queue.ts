@@ -1,4 +1,4 @@
-import type { PlanEdit } from '../../src/domain/plan/plan-edit';
+import { isSame, type PlanEdit } from '../../src/domain/plan/plan-edit';
 import { call } from '../api';
 import { changeOpen, usePlan } from './plan-state';
 
@@ -82,7 +82,10 @@ async function ask(wanted: string | undefined, edits: readonly PlanEdit[], whole
   // What was typed meanwhile is newer than the answer.
   if (!answer || now?.file !== file || now.text !== text) return;
   const { elsewhere, ...said } = answer;
-  changeOpen({ ...said, elsewhere: elsewhere ?? now.elsewhere });
+  // What says the same is the same, so that nothing is drawn anew for it.
+  const problems = isSame(said.problems as never, now.problems as never) ? now.problems : said.problems;
+  const value = said.value !== null && isSame(said.value, now.value ?? undefined) ? now.value : said.value;
+  changeOpen({ ...said, problems, value, elsewhere: elsewhere ?? now.elsewhere });
   clearTimeout(wholeTimer);
   if (!whole) wholeTimer = setTimeout(() => void look([], true), wholeRestMs);
 }

@@ -1,10 +1,9 @@
 import type { EditPath } from '../../src/domain/plan/plan-edit';
-import { type EntryPart, entriesOf, type PlanEntry } from '../../src/domain/plan/plan-entries';
+import type { EntryPart, PlanEntry } from '../../src/domain/plan/plan-entries';
 import type { PlanFileLine } from '../../src/ipc/plan-editing';
 import type { ListOption } from '../ui/list-box';
 import { asCount, asNoun } from '../ui/numbers';
 import { Shape } from '../ui/shape';
-import type { OpenFile } from './plan-state';
 
 /** The lists of plan.yaml that open to one line for each entry. */
 export const entryParts = [
@@ -31,14 +30,15 @@ export const entryId = (file: string, part: EditPath | null): string => [file, .
 
 type Listing = {
   readonly files: readonly PlanFileLine[];
-  readonly open: OpenFile | null;
+  /** People and channels of plan.yaml while it is open, newer than those of the files; null = it is not. */
+  readonly typed: readonly PlanEntry[] | null;
   readonly unfolded: readonly EntryPart[];
   /** Only what has these words in its name or file; empty = everything. */
   readonly wanted: string;
 };
 
 /** The lines of the list: the plan, its people and channels as far as they are unfolded, and the other files by kind. */
-export function listEntries({ files, open, unfolded, wanted }: Listing): readonly Entry[] {
+export function listEntries({ files, typed, unfolded, wanted }: Listing): readonly Entry[] {
   const words = wanted.trim().toLowerCase();
   const fits = (...texts: readonly string[]) => texts.some((text) => text.toLowerCase().includes(words));
   let heading: string | null = null;
@@ -46,8 +46,7 @@ export function listEntries({ files, open, unfolded, wanted }: Listing): readonl
     const { file, kind, name } = line;
     if (kind === 'plan') {
       const own = fits('plan', file) ? [fileEntry(line, 'Plan', null)] : [];
-      // What is typed right now is newer than what the list was made from.
-      const entries = open?.file === file && open.value ? entriesOf(open.value) : (line.entries ?? []);
+      const entries = typed ?? line.entries ?? [];
       return [
         ...own,
         ...entryParts.flatMap(([part, title]) => {

@@ -1,5 +1,6 @@
-import { useEffect, useMemo, useState } from 'react';
-import type { EntryPart } from '../../src/domain/plan/plan-entries';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { isSame } from '../../src/domain/plan/plan-edit';
+import { type EntryPart, entriesOf, type PlanEntry } from '../../src/domain/plan/plan-entries';
 import { focusPrimary } from '../command/focus-primary';
 import { ListBox } from '../ui/list-box';
 import { NewEntry } from './new-entry';
@@ -13,17 +14,16 @@ const mostWithoutSearch = 20;
 /** Everything of the plan that can be edited, with what is wrong with it. */
 export function PlanList() {
   const files = usePlan((state) => state.files);
-  const open = usePlan((state) => state.open);
+  const file = usePlan((state) => state.open?.file);
   const part = usePlan((state) => state.part);
   const [unfolded, setUnfolded] = useState<readonly EntryPart[]>([]);
   const [wanted, setWanted] = useState('');
-  // Only what is listed of it: the list does not change with every letter that is typed in the file.
-  const value = open?.file === 'plan.yaml' ? open : null;
+  const typed = useTypedEntries();
   const entries = useMemo(
-    () => listEntries({ files, open: value, unfolded, wanted }),
-    [files, value, unfolded, wanted],
+    () => listEntries({ files, typed, unfolded, wanted }),
+    [files, typed, unfolded, wanted],
   );
-  const shown = open ? entryId(open.file, part) : null;
+  const shown = file === undefined ? null : entryId(file, part);
   // Where the arrow keys are, which is ahead of what is open while that is read.
   const [chosen, choose] = useState(shown);
   useEffect(() => {
@@ -77,4 +77,15 @@ export function PlanList() {
       <NewEntry files={files} />
     </nav>
   );
+}
+
+/** People and channels of plan.yaml as it is typed; the very same list until it says something else. */
+function useTypedEntries(): readonly PlanEntry[] | null {
+  const value = usePlan(({ open }) => (open?.file === 'plan.yaml' ? open.value : null));
+  const kept = useRef<readonly PlanEntry[] | null>(null);
+  return useMemo(() => {
+    const entries = value === null ? null : entriesOf(value);
+    if (!entries || !kept.current || !isSame(entries, kept.current)) kept.current = entries;
+    return kept.current;
+  }, [value]);
 }

@@ -1,12 +1,11 @@
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
-import { yaml } from '@codemirror/lang-yaml';
-import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint';
 import { Annotation, Compartment, EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
-import { tags } from '@lezer/highlight';
 import type { PlanMistake } from '../../src/ipc/snapshot';
 import { lackWords } from './lack-words';
+import { yamlColours } from './yaml-colours';
+import { yamlTyping } from './yaml-typing';
 
 export type YamlEditor = {
   /** Shows a text that did not come from the editor itself; the cursor stays where it can. */
@@ -20,14 +19,6 @@ export type YamlEditor = {
 };
 
 const fromOutside = Annotation.define<true>();
-
-// Neutral but for what tells parts of YAML apart: colour means state everywhere else.
-const colours = HighlightStyle.define([
-  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: 'var(--ink)', fontWeight: '650' },
-  { tag: [tags.comment, tags.lineComment], color: 'var(--ink-3)', fontStyle: 'italic' },
-  { tag: [tags.string, tags.content, tags.attributeValue], color: 'var(--ink-2)' },
-  { tag: [tags.punctuation, tags.separator, tags.squareBracket, tags.brace], color: 'var(--ink-3)' },
-]);
 
 const look = EditorView.theme(
   {
@@ -63,6 +54,8 @@ export function openYamlEditor(
 ): YamlEditor {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   const readOnly = new Compartment();
+  // The text of the editor as one string: what comes back from the page is mostly this very one.
+  let known = text;
   const view = new EditorView({
     root,
     parent: root,
@@ -77,7 +70,7 @@ export function openYamlEditor(
         history(),
         drawSelection(),
         highlightActiveLine(),
-        ...(kind === 'yaml' ? [yaml(), syntaxHighlighting(colours)] : [EditorView.lineWrapping]),
+        ...(kind === 'yaml' ? [yamlColours(), yamlTyping] : [EditorView.lineWrapping]),
         look,
         keymap.of([...defaultKeymap, ...historyKeymap]),
         EditorView.contentAttributes.of({
@@ -87,16 +80,18 @@ export function openYamlEditor(
         EditorView.updateListener.of((update) => {
           if (!update.docChanged) return;
           if (update.transactions.some((each) => each.annotation(fromOutside))) return;
-          onTyped(update.state.doc.toString());
+          known = update.state.doc.toString();
+          onTyped(known);
         }),
       ],
     }),
   });
   return {
     show(next) {
-      const now = view.state.doc.toString();
-      if (now === next) return;
-      view.dispatch({ changes: smallestChange(now, next), annotations: fromOutside.of(true) });
+      if (next === known) return;
+      const changes = smallestChange(known, next);
+      known = next;
+      view.dispatch({ changes, annotations: fromOutside.of(true) });
     },
     mark(problems) {
       view.dispatch(

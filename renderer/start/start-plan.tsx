@@ -36,8 +36,8 @@ export function StartPlan({ found, before, onClose }: StartPlanProps) {
   // The opened plan takes the screen; a refusal stands in the line below and nothing is lost here.
   const write = () =>
     once('start', async () => {
-      const status = await call('start.write', answersOf(filled));
-      if (status?.plan) show({ place: 'first-steps' });
+      const written = await call('start.write', answersOf(filled));
+      if (written?.isInForce) show({ place: 'first-steps' });
     });
   const goOn = (): void => {
     const [first] = missing;

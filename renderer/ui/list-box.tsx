@@ -7,6 +7,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { ListStretch, mostDrawn, stretchLength } from './list-stretch';
 
 /** One line of a list box. */
 export type ListOption = {
@@ -56,9 +57,7 @@ export function ListBox({
   const current = Math.min(kept >= 0 ? kept : active, options.length - 1);
   useEffect(() => {
     if (kept < 0) return;
-    const frame = requestAnimationFrame(() =>
-      document.getElementById(`${listId}-${kept}`)?.scrollIntoView?.({ block: 'nearest' }),
-    );
+    const frame = requestAnimationFrame(() => reveal(`${listId}-${kept}`));
     return () => cancelAnimationFrame(frame);
   }, [kept, listId]);
 
@@ -68,7 +67,8 @@ export function ListBox({
     const option = options[index];
     if (!option) return;
     onMove?.(option.id);
-    document.getElementById(`${listId}-${index}`)?.scrollIntoView?.({ block: 'nearest' });
+    // A line that was out of sight may not be drawn yet.
+    if (!reveal(`${listId}-${index}`)) requestAnimationFrame(() => reveal(`${listId}-${index}`));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const to = {
@@ -88,6 +88,25 @@ export function ListBox({
       if (option) onTake(option.id);
     }
   };
+  const draw = (option: ListOption, index: number) => (
+    // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: keys and focus live on the list
+    <div
+      key={option.id}
+      id={`${listId}-${index}`}
+      role="option"
+      aria-selected={index === current}
+      aria-setsize={options.length}
+      aria-posinset={index + 1}
+      className={`list-option ${option.className ?? ''}`}
+      data-testid={option.testId}
+      onClick={() => {
+        setActive(index);
+        onTake(option.id);
+      }}
+    >
+      {option.content}
+    </div>
+  );
   return (
     <div
       ref={list}
@@ -100,23 +119,28 @@ export function ListBox({
       data-primary={primary ? '' : undefined}
       data-autofocus={autoFocus ? '' : undefined}
     >
-      {options.map((option, index) => (
-        // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: keys and focus live on the list
-        <div
-          key={option.id}
-          id={`${listId}-${index}`}
-          role="option"
-          aria-selected={index === current}
-          className={`list-option ${option.className ?? ''}`}
-          data-testid={option.testId}
-          onClick={() => {
-            setActive(index);
-            onTake(option.id);
-          }}
-        >
-          {option.content}
-        </div>
-      ))}
+      {options.length <= mostDrawn
+        ? options.map(draw)
+        : stretches(options).map((from) => (
+            <ListStretch
+              key={from}
+              lines={Math.min(stretchLength, options.length - from)}
+              isKept={from <= current && current < from + stretchLength}
+            >
+              {() => options.slice(from, from + stretchLength).map((option, at) => draw(option, from + at))}
+            </ListStretch>
+          ))}
     </div>
   );
+}
+
+/** Where the stretches of a long list begin. */
+const stretches = ({ length }: readonly ListOption[]): readonly number[] =>
+  Array.from({ length: Math.ceil(length / stretchLength) }, (_, index) => index * stretchLength);
+
+/** Whether there is such a line. */
+function reveal(id: string): boolean {
+  const line = document.getElementById(id);
+  line?.scrollIntoView?.({ block: 'nearest' });
+  return line !== null;
 }

@@ -9,7 +9,7 @@ import { onRecord } from '../domain/proof/on-record';
 import { AppError } from '../errors';
 import type { InputOf } from '../ipc/contract';
 import type { DraftMistake, EditedText, OpenedFile, SavedPlanFile } from '../ipc/plan-editing';
-import { carriedOver, onceEach } from '../plan/edit/carry-over';
+import { onceEach } from '../plan/edit/carry-over';
 import { type CheckedDraft, inTheWay } from '../plan/edit/check-draft';
 import { planFileOf, schemaOf } from '../plan/edit/plan-file';
 import { readPlanFile, savePlanFile } from '../plan/edit/plan-file-on-disk';
@@ -32,9 +32,9 @@ export function planCalls({ core, deciding }: CallParts): Pick<Handlers, PlanCal
     return [...problems, ...findings].filter((each) => each.file === file);
   };
   const check = async (file: string, before: string | null, text: string): Promise<CheckedDraft> => {
-    const { value, problems } = await reader.checkFile(file, text);
-    const carried = before === null ? [] : carriedOver(foundIn(file), before, text);
-    return { value, problems: onceEach([...problems, ...carried]) };
+    const known = before === null ? undefined : { text: before, found: foundIn(file) };
+    const { value, problems } = await reader.checkFile(file, text, known);
+    return { value, problems: onceEach(problems) };
   };
   /** What puts a change on record; refuses whoever may not change the plan, before anything is written. */
   const editor = (): ((edit: PlanFileEdit) => void) => {

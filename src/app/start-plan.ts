@@ -2,15 +2,15 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '../errors';
 import type { StartAnswers, StartFound, StartPreview } from '../ipc/start-plan';
-import { checkFile } from '../plan/edit/check-draft';
 import { buildPlan } from '../plan/init/build-plan';
 import { readTemplates } from '../plan/init/read-templates';
 import { schemaFolder } from '../plan/init/schema-line';
-import { inventoryOf, type StartingPoint, startingPoint } from '../plan/init/starting-point';
+import { inventoryOf, type StartingPoint } from '../plan/init/starting-point';
 import { writePlan } from '../plan/init/write-plan';
 import { jsonSchemaFiles } from '../plan/json-schema';
 import { loginBy } from './console-facts';
 import { checkSelector, countSelected } from './plan-holder';
+import type { PlanReader } from './plan-reader/plan-reader';
 import { usualKey } from './usual-key';
 
 /** A new plan on its way from an inventory to a folder, in a window; one at a time. */
@@ -25,6 +25,8 @@ export type StartPlan = {
 
 type StartOptions = {
   readonly templates: string;
+  /** Reads and checks; asked for each time, because the console may move to another journal meanwhile. */
+  readonly reader: () => Pick<PlanReader, 'startingPoint' | 'checkFile'>;
   /** Ask the person in a dialog of the system; null = they chose nothing. */
   readonly askFile: () => Promise<string | null>;
   readonly askFolder: () => Promise<string | null>;
@@ -67,7 +69,7 @@ export function createStartPlan(options: StartOptions): StartPlan {
       if (path === null) return null;
       // What was chosen before must not be taken for a file that turns out to be none.
       start = null;
-      start = await startingPoint(path, { knownHosts: options.knownHosts });
+      start = await options.reader().startingPoint(path, options.knownHosts);
       folder = null;
       return shown(start, options.templates);
     },
@@ -78,7 +80,11 @@ export function createStartPlan(options: StartOptions): StartPlan {
     async preview(answers) {
       const all = Object.entries(await files(answers)).map(([path, text]) => ({ path, text }));
       const own = all.filter(({ path }) => !path.startsWith(schemaFolder));
-      return { files: own, schemas: all.length - own.length, problems: await mistakes(own) };
+      return {
+        files: own,
+        schemas: all.length - own.length,
+        problems: await mistakes(options.reader(), own),
+      };
     },
     async write(answers) {
       if (folder === null) throw new AppError('refused', 'Choose a folder first.');
@@ -116,9 +122,12 @@ function loginOf(start: StartingPoint): StartFound['login'] {
 }
 
 /** What was typed is in these files; whatever else the plan could be refused for, writing it finds. */
-async function mistakes(files: StartPreview['files']): Promise<StartPreview['problems']> {
+async function mistakes(
+  reader: Pick<PlanReader, 'checkFile'>,
+  files: StartPreview['files'],
+): Promise<StartPreview['problems']> {
   const typed = files.filter(({ path }) => path === 'plan.yaml' || path.startsWith('services/'));
-  const checked = await Promise.all(typed.map(({ path, text }) => checkFile(path, text)));
+  const checked = await Promise.all(typed.map(({ path, text }) => reader.checkFile(path, text)));
   return checked
     .flatMap(({ problems }) => problems)
     .filter(({ severity }) => severity === 'error')

@@ -17,7 +17,15 @@ import {
   planText,
   type SavedPlanFile,
 } from './plan-editing';
-import type { DemoStatus, Exported, Live, PlanStatus, RunOutputs, Snapshot } from './snapshot';
+import type {
+  DemoStatus,
+  Exported,
+  Live,
+  PlanStatus,
+  RunOutputs,
+  SamePlanStatus,
+  Snapshot,
+} from './snapshot';
 import { type StartFound, type StartPreview, startAnswersSchema } from './start-plan';
 
 /** One call: what it takes (parsed in the main process) and what it gives. */
@@ -44,7 +52,8 @@ const values = z.record(id, z.string().max(10_000));
 /** Every capability the window has. Nothing else crosses. */
 export const calls = {
   'console.open': call<Snapshot>()(nothing),
-  'plan.openFolder': call<PlanStatus>()(nothing),
+  /** What it says arrives as `plan.changed`. */
+  'plan.openFolder': call<null>()(nothing),
   /** The files of the plan folder that can be edited here. */
   'plan.files': call<readonly PlanFileLine[]>()(nothing),
   /** A file, or the draft that was kept of it; one that is not there begins with what its kind needs. */
@@ -75,8 +84,8 @@ export const calls = {
   'start.chooseInventory': call<StartFound | null>()(nothing),
   'start.chooseFolder': call<{ folder: string } | null>()(nothing),
   'start.preview': call<StartPreview>()(startAnswersSchema),
-  /** Writes the plan into the chosen folder, which has to be empty or new, and opens it. */
-  'start.write': call<PlanStatus>()(startAnswersSchema),
+  /** Writes the plan into the chosen folder, which has to be empty or new, and opens it: that arrives as `plan.changed`. */
+  'start.write': call<{ isInForce: boolean }>()(startAnswersSchema),
   /** With what this console signs in to the endpoints of the plan in force, and whether that is here. */
   'keys.login': call<ConsoleLogin>()(nothing),
   /** Asks machines without a host key on file for the keys they show; keeps none. */
@@ -255,7 +264,7 @@ export type OutputOf<N extends CallName> =
 /** Every message the core sends to the window by itself. */
 export type Pushes = {
   readonly 'journal.appended': readonly Recorded[];
-  readonly 'plan.changed': PlanStatus;
+  readonly 'plan.changed': PlanStatus | SamePlanStatus;
   readonly 'live.changed': Live;
   readonly 'demo.changed': DemoStatus;
   /** The console works on another journal from now on (the demo was started): open it anew. */

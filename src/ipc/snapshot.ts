@@ -27,6 +27,9 @@ export type PlanStatus = {
   readonly findings?: readonly PlanMistake[] | undefined;
 };
 
+/** The same of a window that holds the plan: `digest` is that of the plan it has to hold. */
+export type SamePlanStatus = Omit<PlanStatus, 'plan'> & { readonly plan: 'same'; readonly digest: string };
+
 /**
  * How the console stands towards its journal. `refused` = it does not verify: nothing is written,
  * the file is left as it is, and the first bad row is named.

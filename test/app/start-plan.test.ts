@@ -1,20 +1,28 @@
 import { readdir, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ensureBuilt } from '../../scripts/build.mjs';
 import { checkSelector, countSelected } from '../../src/app/plan-holder';
+import { createPlanWorks } from '../../src/app/plan-reader/plan-works';
 import { createStartPlan } from '../../src/app/start-plan';
 import { readPlan } from '../../src/plan/read-plan';
 import { inventoryAt, templatesFolder, webAndDb } from '../plan/init/new-plan';
+import { dyingOn, startReader } from './plan-reader/reader';
 
 const answers = {
   ...{ organisation: 'St. Brendan’s', name: 'Maria Chen', phone: '+1 555 0101', user: 'ops' },
   ...{ services: [{ group: 'web' }, { group: 'db' }], template: 'first-look', mode: 'drill' as const },
 };
 
-async function begun(folder: string | null, inventory = webAndDb) {
+async function begun(
+  folder: string | null,
+  inventory = webAndDb,
+  reader: ReturnType<typeof createPlanWorks> = createPlanWorks(),
+) {
   const path = await inventoryAt(inventory);
   const start = createStartPlan({
     ...{ templates: templatesFolder, now: () => Date.parse('2026-11-25T02:00:00Z'), knownHosts: [] },
+    reader: () => reader,
     askFile: async () => path,
     askFolder: async () => (folder === null ? null : join(dirname(path), folder)),
   });
@@ -41,6 +49,17 @@ test('an inventory chosen in a dialog becomes a plan in the folder chosen in ano
   });
   expect(problems.map(({ rule }) => rule)).toEqual(['missing-host-keys']);
   expect([plan?.services.map(({ id }) => id), files.length, schemas]).toEqual([['db', 'web'], 7, 5]);
+});
+
+test('with a thread that reads plans the inventory and what is typed are read there, and the plan is the same', async () => {
+  await ensureBuilt();
+  const { reader, faults } = startReader(dyingOn('startingPoint', 'once'));
+  const [here, there] = [await begun('plan'), await begun('plan', webAndDb, reader)];
+  const found = await there.start.chooseInventory();
+  expect([found, faults.length]).toEqual([await here.start.chooseInventory(), 1]);
+  const wrong = { ...answers, services: [{ group: 'web', probe: { by: 'port' as const, at: 'high' } }] };
+  const preview = await there.start.preview(wrong);
+  expect([preview, preview.problems.length > 0]).toEqual([await here.start.preview(wrong), true]);
 });
 
 test('nothing is written before a folder is chosen, and a group that was not found is refused', async () => {
@@ -127,7 +146,7 @@ describe('an inventory that cannot be begun with says what it is and what would 
     await writeFile(join(dirname(path), 'huge.ini'), '');
     await truncate(join(dirname(path), 'huge.ini'), 64_000_001);
     const start = createStartPlan({
-      ...{ templates: templatesFolder, now: Date.now, knownHosts: [] },
+      ...{ templates: templatesFolder, now: Date.now, knownHosts: [], reader: createPlanWorks },
       askFile: async () => join(dirname(path), file),
       askFolder: async () => null,
     });

@@ -203,3 +203,34 @@ test('a list that was looked at and then grew is looked at again', () => {
   many.push({ name: 'late', labels: { role: 'a' } });
   expect(selectEndpoints('role=a', many)).toHaveLength(301);
 });
+
+test('of any inventory a selector chooses, in its order, what it matches one by one', () => {
+  const value = fc.constantFrom('a', 'b', 'a*', '"a*"', '__proto__');
+  const key = fc.constantFrom('role', 'site', 'name', 'group', '__proto__');
+  const comparison = fc
+    .tuple(key, fc.constantFrom('=', '!='), value)
+    .map(([left, operator, right]) => `${left}${operator}${right}`);
+  const { selector } = fc.letrec<{ selector: string }>((tie) => ({
+    selector: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      comparison,
+      fc
+        .tuple(tie('selector'), fc.constantFrom(' & ', ' | '), tie('selector'))
+        .map((parts) => parts.join('')),
+      tie('selector').map((inner) => `(${inner})`),
+      tie('selector').map((inner) => `!(${inner})`),
+    ),
+  }));
+  const word = fc.constantFrom('a', 'b', 'a*', 'ab');
+  const endpoint = fc.record({
+    name: word,
+    labels: fc.dictionary(fc.constantFrom('role', 'site'), word),
+    groups: fc.array(word, { maxLength: 3 }),
+  });
+  fc.assert(
+    fc.property(selector, fc.array(endpoint, { maxLength: 8 }), (text, endpoints) => {
+      expect(selectEndpoints(text, endpoints)).toEqual(endpoints.filter((each) => parseSelector(text)(each)));
+    }),
+    { numRuns: 500 },
+  );
+});

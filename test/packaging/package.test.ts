@@ -130,12 +130,13 @@ test('the packaged application becomes ready and quits, and does not act on NODE
   expect(result, output).toMatchObject({ code: 0, timedOut: false, answer: { ready: true, demo: 'off' } });
 });
 
-test('the packaged demo starts its endpoints, brings its plan into force and looks at them over SSH', async () => {
+test('the packaged demo starts its endpoints, brings its plan into force, opens a file of it and looks at them over SSH', async () => {
   const { result, output } = await smoke('demo', '--demo', '--demo-size=12');
   expect(result, output).toMatchObject({
     code: 0,
     timedOut: false,
-    answer: { ready: true, demo: 'on', plan: "St. Brendan's Hospital" },
+    // The file is parsed in the thread that reads plans: nothing else in the console does.
+    answer: { ready: true, demo: 'on', plan: "St. Brendan's Hospital", file: 'Clinical sign-in' },
   });
   expect(result.answer.healthy, output).toBeGreaterThan(0);
 });

@@ -84,11 +84,11 @@ test('a rule on the impact of a service never crosses while it is still to be wr
 test('ways back, plan B and what keeps the service up count only once they are written', async () => {
   const text = service
     .replace('fallback: Go home.', 'fallback: "TODO: what then", tools: [VPN, "TODO: which tool"]')
-    .concat('plan_b: "TODO: what is done then"\nstrategy: "TODO: how work goes on"\n');
+    .concat('plan_b: "TODO: what is done then"\nworkaround: "TODO: how work goes on"\n');
   const { plan } = await readPlan(await planOnDisk({ ...wholePlan, 'services/sign-in.yaml': text }));
   const [read] = plan?.services ?? [];
   const last = read?.strategies?.at(-1);
-  expect([last?.fallback, last?.tools, read?.planB, read?.meanwhile]).toEqual([
+  expect([last?.fallback, last?.tools, read?.planB, read?.workaround]).toEqual([
     null,
     ['VPN'],
     undefined,

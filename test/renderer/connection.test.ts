@@ -96,6 +96,27 @@ describe('connection', () => {
     await vi.waitFor(() => expect(opened()).toBe(2));
   });
 
+  it('keeps its plan where the core says that it is the same, and takes what is said of it', async () => {
+    const { core, opened } = await connected();
+    core.push('plan.changed', { ...core.plan, folder: 'clinic' });
+    await vi.waitFor(() => expect(useConsole.getState().plan.folder).toBe('clinic'));
+    const { plan } = useConsole.getState().plan;
+    const found = [
+      { file: 'plan.yaml', line: 1, column: 1, rule: 'x', severity: 'note', message: 'm', fix: 'f' },
+    ] as const;
+    const news = { folder: 'clinic', problems: [], findings: found, digest: plan?.digest ?? '' };
+    core.push('plan.changed', { ...news, plan: 'same' });
+    await vi.waitFor(() => expect(useConsole.getState().plan.findings).toBe(found));
+    expect([useConsole.getState().plan.plan === plan, opened()]).toEqual([true, 1]);
+  });
+
+  it('opens again when the same plan is said to be one that it does not hold', async () => {
+    const { core, opened } = await connected();
+    core.push('plan.changed', { plan: 'same', digest: 'another', folder: null, problems: [] });
+    await vi.waitFor(() => expect(opened()).toBe(2));
+    await vi.waitFor(() => expect(useConsole.getState().plan.plan?.digest).toBe(core.plan.plan?.digest));
+  });
+
   it('shows a fault of the core with the id that finds it in the log', async () => {
     const { core } = await connected();
     core.push('console.fault', { id: 'F-81c2', message: 'A sweep could not be recorded.' });

@@ -22,6 +22,7 @@ export function createPlanReader(threadFile: string | null, onFault: (error: unk
     risks: asked('risks'),
     checkFile: asked('checkFile'),
     checkWithDraft: asked('checkWithDraft'),
+    startingPoint: asked('startingPoint'),
     editFile: asked('editFile'),
     listFiles: asked('listFiles'),
     close: thread.close,

@@ -3,6 +3,7 @@ import type { PlanEdit } from '../../domain/plan/plan-edit';
 import type { RiskView } from '../../domain/risk/risk-view';
 import { AppError } from '../../errors';
 import type { LintFacts } from '../../plan/check/lint/lint-plan';
+import { carriedOver } from '../../plan/edit/carry-over';
 import {
   type CheckedDraft,
   type CheckedWithDraft,
@@ -12,6 +13,7 @@ import {
 import { type EditedYaml, editYaml } from '../../plan/edit/edit-yaml';
 import { listPlanFiles, type PlanFileEntry } from '../../plan/edit/list-plan-files';
 import { fieldOrderOf, planFileOf, schemaOf } from '../../plan/edit/plan-file';
+import { type StartingPoint, startingPoint } from '../../plan/init/starting-point';
 import { keepParsedFiles } from '../../plan/parsed-files';
 import type { PlanProblem } from '../../plan/plan-problem';
 import { type Lint, type ReadPlan, readPlan } from '../../plan/read-plan';
@@ -35,7 +37,8 @@ export type PlanWorks = {
   findings(of: PlanAt, facts: LintFacts): Promise<readonly PlanProblem[] | null>;
   /** Reads the history of a folder beside a plan. */
   risks(of: PlanAt, facts: RiskFacts): Promise<RiskView>;
-  checkFile(file: string, text: string): Promise<CheckedDraft>;
+  /** @param before what the draft began from, and what is known of it: that is said again where the draft says the same */
+  checkFile(file: string, text: string, before?: KnownText): Promise<CheckedDraft>;
   /** @param facts for what the plan with the draft lacks; without any, nothing is said of it */
   checkWithDraft(
     root: string,
@@ -44,9 +47,14 @@ export type PlanWorks = {
     nowMs: number,
     facts?: LintFacts,
   ): Promise<CheckedWithDraft>;
+  /** Reads the inventory that a new plan begins with. */
+  startingPoint(path: string, knownHosts?: readonly string[]): Promise<StartingPoint>;
   editFile(file: string, text: string, edits: readonly PlanEdit[]): Promise<EditedYaml>;
   listFiles(...asked: Parameters<typeof listPlanFiles>): Promise<readonly PlanFileEntry[]>;
 };
+
+/** A text, and what the last reading of the plan found in it. */
+export type KnownText = { readonly text: string; readonly found: readonly PlanProblem[] };
 
 export type WorkName = keyof PlanWorks;
 
@@ -85,9 +93,14 @@ export function createPlanWorks(): PlanWorks {
         'Risks cannot be read just now: the plan folder no longer says what is in force. Correct the plan first.',
       );
     },
-    checkFile: (file, text) => checkFile(file, text, parsed),
+    async checkFile(file, text, before) {
+      const { value, problems } = await checkFile(file, text, parsed);
+      const carried = before === undefined ? [] : carriedOver(before.found, before.text, text);
+      return { value, problems: [...problems, ...carried] };
+    },
     checkWithDraft: (root, file, text, nowMs, facts) =>
       checkWithDraft(root, file, text, { ...checksAt(nowMs), parsed }, facts),
+    startingPoint: (path, knownHosts) => startingPoint(path, { knownHosts }),
     editFile: async (file, text, edits) => editYaml(text, edits, fieldOrderOf(schemaOf(planFileOf(file)))),
     listFiles: listPlanFiles,
   };

@@ -49,6 +49,20 @@ test('of a plan after any edits, and of any draft, the thread says what a readin
   expect(faults).toEqual([]);
 });
 
+test('what is known of a file is said again of its draft, at its new line, where the draft says the same', async () => {
+  const { reader } = startReader();
+  const text = goodPlan[file];
+  const at = (wanted: string) => text.split('\n').findIndex((line) => line.startsWith(wanted)) + 1;
+  const found = ['owner:', 'endpoints:'].map((field) => ({
+    ...{ file, line: at(field), column: 1, rule: field, severity: 'warning' as const, message: '', fix: '' },
+  }));
+  const draft = `# new\n${text.replace(/^endpoints:.*$/m, 'endpoints: site=north')}`;
+  const { problems } = await reader.checkFile(file, draft, { text, found });
+  expect(problems.map(({ rule, line, path }) => [rule, line, path])).toEqual([
+    ['owner:', at('owner:') + 1, ['owner']],
+  ]);
+});
+
 test('files that steps copy cross with their bytes, and only when the plan is another', async () => {
   const { reader } = startReader();
   const folder = await planOnDisk({
