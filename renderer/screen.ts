@@ -76,6 +76,7 @@ export type ScreenState = {
     | 'pin'
     | 'stand-down'
     | 'relieve'
+    | 'reopen'
     | 'break-glass'
     | 'values'
     | 'passed'

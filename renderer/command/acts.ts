@@ -56,6 +56,14 @@ export const standDown = (incident: string, reason?: string) =>
     say({ tone: 'done', lines: [`${incident} stood down. Press E to export its timeline and bundle.`] });
   });
 
+/** Opens an incident once more that was stood down, and takes its command. */
+export const reopen = (incident: string, reason: string) =>
+  once('reopen', async () => {
+    if ((await call('incident.reopen', { incident, reason })) === undefined) return;
+    show({ form: null, chosenService: null });
+    say({ tone: 'done', lines: [`${incident} is open again, and you command it.`] });
+  });
+
 /** Writes timeline and bundle; their paths stay on the screen. */
 export const exportIncident = (incident: string) =>
   once('export', async () => {

@@ -94,7 +94,14 @@ function stage(run: Run): string {
 }
 
 /** Forms that stand in the centre in place of Stop. */
-const coversStop: readonly ScreenState['form'][] = ['sign-in', 'pin', 'stand-down', 'relieve', 'declare'];
+const coversStop: readonly ScreenState['form'][] = [
+  'sign-in',
+  'pin',
+  'stand-down',
+  'relieve',
+  'reopen',
+  'declare',
+];
 
 /** Stop stays in sight for every run, but for the service whose Stop is the primary action. */
 function RunsElsewhere({ except }: { readonly except: string | null }) {

@@ -21,6 +21,38 @@ describe('command screen', () => {
     );
   });
 
+  it('reopens an incident that was stood down only with a reason, and its proof stands', async () => {
+    const core = await open('stood-down');
+    const before = core.world().incidents['INC-0001'];
+    fireEvent.click(await screen.findByTestId('reopen-last'));
+    const button = await screen.findByTestId<HTMLButtonElement>('reopen');
+    expect([button.disabled, screen.getByTestId('primary-title').textContent]).toEqual([
+      true,
+      'Reopen INC-0001?',
+    ]);
+    type('reopen-reason', 'Four kiosks are left');
+    fireEvent.click(button);
+    await waitFor(() => expect(core.world().incidents['INC-0001']?.phase).toBe('stabilised'));
+    const { commander, verifiedAt } = core.world().incidents['INC-0001'] ?? {};
+    expect([commander, verifiedAt]).toEqual(['maria.chen', before?.verifiedAt]);
+    expect((await screen.findByTestId('timeline')).textContent).toContain(
+      'INC-0001 reopened: Four kiosks are left',
+    );
+  });
+
+  it('offers no reopening while an incident is open', async () => {
+    const core = await open('stood-down');
+    fireEvent.keyDown(document.body, { key: 'k', ctrlKey: true });
+    await screen.findByText(/^Export the timeline of/);
+    expect(screen.queryAllByText(/^Reopen/)).toHaveLength(2);
+    await core.bridge.call['incident.declare']({
+      service: 'directory',
+      severity: 'SEV-1',
+      takeCommand: true,
+    });
+    await waitFor(() => expect(screen.queryAllByText(/^Reopen/)).toHaveLength(0));
+  });
+
   it('goes from signing in to the export with keys alone', async () => {
     const core = await open('sign-in');
     press('ArrowDown', screen.getByRole('listbox', { name: 'People of the plan' }));

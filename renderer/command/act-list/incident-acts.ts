@@ -17,6 +17,7 @@ export function incidentActs(moment: Moment): Act[] {
     unprovenAct(moment),
     ...raiseActs(moment),
     impactStartAct(moment),
+    reopenAct(moment),
     exportAct(moment),
   ];
 }
@@ -103,6 +104,18 @@ function impactStartAct({ focus, signedOut }: Moment): Act {
     words: 'Correct the impact start',
     whyNot: signedOut ?? without,
     act: () => show({ form: 'impact-start' }),
+  };
+}
+
+function reopenAct({ focus, signedOut }: Moment): Act {
+  const { barIncident, last } = focus;
+  const open = barIncident && `${barIncident.id} is open: what is left is done in it.`;
+  return {
+    id: 'reopen',
+    key: null,
+    words: last && !barIncident ? `Reopen ${last.id}` : 'Reopen an incident',
+    whyNot: signedOut ?? open ?? (last ? null : 'No incident was stood down.'),
+    act: () => show({ form: 'reopen' }),
   };
 }
 

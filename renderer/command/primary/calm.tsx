@@ -56,6 +56,11 @@ export function CalmBlock({ words }: { readonly words: PrimaryWords }) {
               Export {last.id} (E)
             </ActButton>
           ) : null}
+          {last ? (
+            <ActButton kind="link" testId="reopen-last" onAct={() => show({ form: 'reopen' })}>
+              Reopen {last.id}
+            </ActButton>
+          ) : null}
           <ActButton kind="link" testId="enter-plan" onAct={enterPlan}>
             Read and edit the plan (Q)
           </ActButton>

@@ -20,6 +20,7 @@ import { Frame } from './frame';
 import { primaryWords } from './primary-words';
 import { PinBlock } from './prove';
 import { RelieveBlock } from './relieve-block';
+import { ReopenBlock } from './reopen-block';
 import { NotAllowedBlock, RunBlock } from './run-block';
 import { SignInBlock } from './sign-in';
 import { UnprovenBlock } from './unproven';
@@ -37,6 +38,7 @@ const ownForms: readonly string[] = [
   'declare',
   'stand-down',
   'relieve',
+  'reopen',
   'break-glass',
   'values',
 ];
@@ -82,12 +84,13 @@ function useFocusOnChange(kind: string | null): void {
 function Block({ action, words }: { readonly action: PrimaryAction; readonly words: PrimaryWords }) {
   const form = useScreen((state) => state.form);
   const plan = useConsole((state) => state.plan.plan);
-  const { incident, barIncident } = useFocus();
+  const { incident, barIncident, last } = useFocus();
   // A countdown comes before everything that somebody began to fill in.
   if (action.kind === 'veto')
     return <VetoBlock words={words} incident={action.incident} activation={action.activation} />;
   if (form === 'stand-down' && incident) return <UnprovenBlock incident={incident} />;
   if (form === 'relieve' && barIncident?.commander) return <RelieveBlock incident={barIncident} />;
+  if (form === 'reopen' && last && !barIncident) return <ReopenBlock incident={last} />;
   if (form === 'break-glass' && action.kind === 'not-allowed' && action.mayBreakGlass)
     return <BreakGlassBlock action={action} />;
   if (form === 'values' && plan && hasValues(action, plan))
