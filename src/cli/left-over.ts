@@ -7,6 +7,7 @@ import { failureClusters } from '../domain/views/clusters';
 import { countExclusions } from '../domain/views/primary-action';
 import { counted, someOf } from '../domain/views/words';
 import type { ConsoleOptions } from './at-console';
+import { calledAs } from './called-as';
 import { defaultDataFolder } from './data-folder';
 
 /** How this call was made, as far as the next one needs the same. */
@@ -51,16 +52,16 @@ function nextCommand(
   const isCut = run.result !== 'completed' && pending.length > 0;
   if (!isCut && failed.length === 0) {
     const isKeptOpen = isOpen(incident) && incident.verifiedAt !== null && incident.commander === call.as;
-    return isKeptOpen ? `holdfast stand-down ${incident.id}${sameWords(call)}` : null;
+    return isKeptOpen ? `${calledAs()} stand-down ${incident.id}${sameWords(call)}` : null;
   }
   if (!isCut && doubtful(run, failed).length === failed.length)
-    return `holdfast reconcile ${run.id}${sameWords(call)}`;
+    return `${calledAs()} reconcile ${run.id}${sameWords(call)}`;
   const [state, ...others] = new Set(failures.map((each) => each.state));
   const cause = state === undefined || others.length > 0 ? '' : ` --cause ${state}`;
   const left = isCut ? pending.length : failed.length;
   const reason = `${counted(left, 'endpoint')} ${left === 1 ? 'is' : 'are'} left`;
   const reopen = isOpen(incident) ? '' : ` --reopen ${shellWord(reason)}`;
-  return `holdfast ${isCut ? 'resume' : 'retry'} ${run.id}${isCut ? '' : cause}${reopen}${sameWords(call)}`;
+  return `${calledAs()} ${isCut ? 'resume' : 'retry'} ${run.id}${isCut ? '' : cause}${reopen}${sameWords(call)}`;
 }
 
 function sameWords({ plan, as, data, pinFile }: SameCall): string {

@@ -9,6 +9,7 @@ import { sweptWords } from '../domain/views/swept-words';
 import { AppError, refuse } from '../errors';
 import { type AnswerStep, requireAnswers } from './answer-steps';
 import { awaitRun } from './await-run';
+import { calledAs } from './called-as';
 import { requireValues, valueLines } from './chosen-values';
 import { type Finished, finishIncident } from './finish-incident';
 import type { Terminal } from './terminal';
@@ -80,7 +81,7 @@ export async function playRestoration(parts: Restoration): Promise<Finished> {
       if (isUnjudged(state()) && !parts.waitForDisruption)
         throw new AppError(
           'unavailable',
-          `${service.name} cannot be judged (${seen()}). holdfast preflight ${service.id} names them; holdfast plan keys shows who has no host key on file. Nothing was declared, nothing was sent.`,
+          `${service.name} cannot be judged (${seen()}). ${calledAs()} preflight ${service.id} names them; ${calledAs()} plan keys shows who has no host key on file. Nothing was declared, nothing was sent.`,
         );
       return isDisrupted(state().condition);
     },

@@ -2,6 +2,7 @@ import { isOpen } from '../domain/incident/incident';
 import { countStates } from '../domain/run/run-state';
 import { duration } from '../domain/views/duration';
 import { cutPhases } from '../domain/views/phases';
+import { calledAs } from './called-as';
 import type { Finished, Proof } from './finish-incident';
 import { leftOver, leftOverLines, type SameCall } from './left-over';
 
@@ -51,7 +52,7 @@ export function summaryText(summary: Summary): string {
     ...leftOverLines(summary),
     `Timeline   ${summary.exported.markdown}`,
     `Bundle     ${summary.exported.bundle}`,
-    `Check it   npx holdfast verify ${summary.exported.bundle}`,
+    `Check it   ${calledAs()} verify ${summary.exported.bundle}`,
   ].join('\n');
 }
 

@@ -132,10 +132,10 @@ test('what did not end well is told with what it said, and the next command does
     `           1 unreachable (${lost})`,
   ]);
   const next = nextOf(text.stdout);
-  expect(next.slice(0, 5)).toEqual(['holdfast', 'retry', 'RUN-0001', '--cause', 'failed']);
+  expect(next.slice(0, 6)).toEqual(['npx', 'holdfast', 'retry', 'RUN-0001', '--cause', 'failed']);
   await work.remove(broken, 'broken');
   await work.remove(odd, 'odd');
-  const { stdout } = await holdfast(...next.slice(1), '--yes', '--json');
+  const { stdout } = await holdfast(...next.slice(2), '--yes', '--json');
   const { endpoints, outcome, failures, next: then } = JSON.parse(stdout) as Summary;
   expect([endpoints.states.ok, outcome, failures, then]).toEqual([2, 'verified', [], null]);
 }, 120_000);
@@ -145,7 +145,7 @@ test('after the stand-down the next command reopens, and names the one cause the
   await work.remove(broken, 'broken');
   expect(run.failures).toEqual([{ state: 'failed', cause: 'exit 3', words: '', endpoints: [broken] }]);
   expect(run.next).toContain("retry RUN-0001 --cause failed --reopen '1 endpoint is left' --plan");
-  const { code } = await holdfast(...nextOf(`Next       ${run.next}`).slice(1), '--yes');
+  const { code } = await holdfast(...nextOf(`Next       ${run.next}`).slice(2), '--yes');
   expect(code).toBe(0);
 }, 120_000);
 

@@ -38,7 +38,7 @@ test.each([
     'retry RUN-0001',
   ],
 ])('%s', (_fact, run, words) => {
-  expect(next(run)).toBe(`holdfast ${words}${same}`);
+  expect(next(run)).toBe(`npx holdfast ${words}${same}`);
 });
 
 test('nothing is left after a run that ended well everywhere', () => {

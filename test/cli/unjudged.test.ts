@@ -27,7 +27,7 @@ test('a fleet without host keys on file is not an outage: nothing is declared, a
   expect([code, stderr.split('\n').filter((line) => line.startsWith('holdfast:'))]).toEqual([
     4,
     [
-      'holdfast: Clinical sign-in cannot be judged (0 of 30 endpoints failing, 30 not known: host key). holdfast preflight sign-in names them; holdfast plan keys shows who has no host key on file. Nothing was declared, nothing was sent.',
+      'holdfast: Clinical sign-in cannot be judged (0 of 30 endpoints failing, 30 not known: host key). npx holdfast preflight sign-in names them; npx holdfast plan keys shows who has no host key on file. Nothing was declared, nothing was sent.',
     ],
   ]);
   expect(status.stdout).toMatch(
