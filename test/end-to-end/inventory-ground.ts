@@ -1,8 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fingerprintOf } from '../../src/execution/host-key';
+import { fakeSudo } from '../helpers/fake-sudo';
 import { serveFleet } from './practice-ground';
 
 /** Real SSH endpoints, and all that a stranger has of them: an Ansible inventory with its group_vars. */
@@ -20,6 +21,7 @@ export async function prepareInventory(size: number): Promise<InventoryGround> {
   const root = await mkdtemp(path.join(tmpdir(), 'holdfast-start-'));
   const fleet = path.join(root, 'fleet');
   const child = await serveFleet(fleet, size);
+  await giveSudo(fleet);
   const [, ...rows] = (await readFile(path.join(fleet, 'inventory.csv'), 'utf8')).trim().split('\n');
   const hosts = rows.map((row) => {
     const [name, address, port] = row.split(',');
@@ -51,6 +53,13 @@ export async function prepareInventory(size: number): Promise<InventoryGround> {
     hostKeys: known.map(fingerprint),
     close: () => end(child, root),
   };
+}
+
+/** Whether this machine has sudo must not matter: endpoints have one that asks nobody. */
+async function giveSudo(fleet: string): Promise<void> {
+  await writeFile(path.join(fleet, 'bin', 'sudo'), fakeSudo, { mode: 0o755 });
+  const homes = path.join(fleet, 'homes');
+  for (const name of await readdir(homes)) await writeFile(path.join(homes, name, 'nopasswd'), '');
 }
 
 function fingerprint(line: string): string {
