@@ -1,6 +1,6 @@
 import { yamlLanguage } from '@codemirror/lang-yaml';
 import { HighlightStyle } from '@codemirror/language';
-import type { Extension, Text } from '@codemirror/state';
+import { Annotation, type Extension, type Text } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view';
 import { highlightTree, tags } from '@lezer/highlight';
 
@@ -15,18 +15,29 @@ const colours = HighlightStyle.define([
 /** So many lines above those on the screen are looked through for one that stands by itself. */
 const linesAbove = 200;
 
+/** A quick typist's next key comes sooner than this, and waits for no parser. */
+const restMs = 100;
+
 /**
  * Colours what is on the screen, and parses no more of the file for it: the parser takes a YAML file from its beginning
- * with every key, which in one of 5,000 lines is longer than a frame.
+ * with every key, which in one of 5,000 lines is longer than a frame. What is being typed looks as what it continues
+ * until the typist rests.
  */
 export function yamlColours(): Extension {
   const painted = ViewPlugin.define(
     (view) => {
+      let rest: ReturnType<typeof setTimeout> | undefined;
       const shown = {
         marks: marksOf(view),
         update(update: ViewUpdate) {
-          if (update.docChanged || update.viewportChanged) shown.marks = marksOf(update.view);
+          const isRested = update.transactions.some((each) => each.annotation(rested));
+          if (update.docChanged) {
+            shown.marks = shown.marks.map(update.changes);
+            clearTimeout(rest);
+            rest = setTimeout(() => view.dispatch({ annotations: rested.of(true) }), restMs);
+          } else if (isRested || update.viewportChanged) shown.marks = marksOf(update.view);
         },
+        destroy: () => clearTimeout(rest),
       };
       return shown;
     },
@@ -34,6 +45,8 @@ export function yamlColours(): Extension {
   );
   return [painted, ...(colours.module ? [EditorView.styleModule.of(colours.module)] : [])];
 }
+
+const rested = Annotation.define<true>();
 
 function marksOf({ state: { doc }, viewport }: EditorView): DecorationSet {
   const start = startAbove(doc, viewport.from);
@@ -60,7 +73,7 @@ export function startAbove(doc: Text, at: number): number {
 const kept = new Map<string, Decoration>();
 
 function markOf(classes: string): Decoration {
-  const mark = kept.get(classes) ?? Decoration.mark({ class: classes });
+  const mark = kept.get(classes) ?? Decoration.mark({ class: classes, inclusiveEnd: true });
   kept.set(classes, mark);
   return mark;
 }

@@ -28,6 +28,11 @@ export const workBetween = (before: PageWork, after: PageWork): PageWork => ({
   all: after.all - before.all,
 });
 
+export const sumOf = (parts: readonly PageWork[]): PageWork => ({
+  own: parts.reduce((all, { own }) => all + own, 0),
+  all: parts.reduce((sum, { all }) => sum + all, 0),
+});
+
 /** From each key that is pressed from now on to the frame that shows what came of it, in steps of 8 ms. */
 export const countShown = (page: Page): Promise<void> =>
   page.evaluate(() => {

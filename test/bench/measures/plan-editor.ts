@@ -6,7 +6,7 @@ import { openConsole } from '../../end-to-end/console';
 import { largePlan } from '../large-plan';
 import { delayDuring, type MainDelay } from '../main-delay';
 import { countFrames, readFrames } from '../page-frames';
-import { countShown, type PageWork, readShown, workBetween, workOf } from '../page-work';
+import { countShown, type PageWork, readShown, sumOf, workBetween, workOf } from '../page-work';
 import { quietRounds } from '../quiet-rounds.mjs';
 import { type Measured, quantile, rounded } from '../statistics.mjs';
 
@@ -55,6 +55,7 @@ export async function measure(): Promise<Measured> {
     rows: Object.fromEntries([
       row('page, CPU of a key: script, style, layout', ({ work }) => work.own / keys),
       row('page, CPU of a key: with painting', ({ work }) => work.all / keys),
+      row('page, CPU of a rest: script, style, layout', ({ resting }) => resting.own / words),
       row('page, key to frame, median', ({ shown }) => quantile(shown, 0.5)),
       row('page, key to frame, p95', ({ shown }) => quantile(shown, 0.95)),
       row('page, frame time p95', ({ frames }) => quantile(frames, 0.95)),
@@ -71,8 +72,10 @@ export async function measure(): Promise<Measured> {
 type Taken = {
   readonly frames: readonly number[];
   readonly shown: readonly number[];
-  /** Of the page, while somebody typed. */
+  /** Of the page, while keys were pressed. */
   readonly work: PageWork;
+  /** And in the rests between words, in which the draft is checked and told. */
+  readonly resting: PageWork;
   readonly opening: PageWork;
   readonly typing: MainDelay;
   readonly opened: MainDelay;
@@ -127,7 +130,7 @@ const chooses = (app: ElectronApplication, folder: string): Promise<void> =>
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
   }, folder);
 
-type Typed = Pick<Taken, 'frames' | 'shown' | 'work'>;
+type Typed = Pick<Taken, 'frames' | 'shown' | 'work' | 'resting'>;
 
 /** Types a comment behind the first line, so that the plan stays without mistakes, and waits until the draft is kept. */
 async function typeInto(page: Page, workSoFar: () => Promise<PageWork>): Promise<Typed> {
@@ -137,16 +140,24 @@ async function typeInto(page: Page, workSoFar: () => Promise<PageWork>): Promise
   await page.keyboard.type(' #');
   await countFrames(page);
   await countShown(page);
-  const before = await workSoFar();
+  const parts: Record<'work' | 'resting', PageWork[]> = { work: [], resting: [] };
+  let before = await workSoFar();
+  const taken = async (part: keyof typeof parts) => {
+    const now = await workSoFar();
+    parts[part].push(workBetween(before, now));
+    before = now;
+  };
   for (let word = 0; word < words; word += 1) {
     await page.keyboard.type('x'.repeat(keysOfWord), { delay: keyEveryMs });
+    await taken('work');
     await page.waitForTimeout(restMs);
+    await taken('resting');
   }
-  const work = workBetween(before, await workSoFar());
+  const [work, resting] = [sumOf(parts.work), sumOf(parts.resting)];
   const [frames, told] = [await readFrames(page), await readShown(page)];
   const shown = [...told, ...Array<number>(Math.max(0, keys - told.length)).fill(untoldMs)];
   await page.getByTestId('plan-standing').filter({ hasText: 'draft' }).waitFor();
-  return { frames, shown, work };
+  return { frames, shown, work, resting };
 }
 
 function withManyPeople(text: string): string {
