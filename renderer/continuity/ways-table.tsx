@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { Plan } from '../../src/domain/plan/plan';
+import type { Proof } from '../../src/domain/proof/last-proof';
 import type { Service } from '../../src/domain/service/service';
 import type { ContinuityRow } from '../../src/domain/views/continuity';
 import { type WayBack, waysBack } from '../../src/domain/views/ways-back';
@@ -37,7 +38,7 @@ function Ways({ plan, row: { service, proof } }: { readonly plan: Plan; readonly
       <tr>
         <ServiceName service={service} span={span} />
         {first ? (
-          <Way way={first} place={1} />
+          <Way way={first} place={1} proof={proof} />
         ) : (
           <td colSpan={5} className="is-down">
             No way back is written down.
@@ -49,14 +50,16 @@ function Ways({ plan, row: { service, proof } }: { readonly plan: Plan; readonly
       </tr>
       {further.map((way, index) => (
         <tr key={way.id}>
-          <Way way={way} place={index + 2} />
+          <Way way={way} place={index + 2} proof={proof} />
         </tr>
       ))}
     </tbody>
   );
 }
 
-function Way({ way, place }: { readonly way: WayBack; readonly place: number }) {
+type WayProps = { readonly way: WayBack; readonly place: number; readonly proof: Proof | null };
+
+function Way({ way, place, proof }: WayProps) {
   return (
     <>
       <td>
@@ -77,7 +80,9 @@ function Way({ way, place }: { readonly way: WayBack; readonly place: number }) 
         {way.runbook === null ? null : (
           <small className={`board-under${way.provenAt === null ? ' is-risk' : ''}`}>
             {way.provenAt === null
-              ? 'not in the last proof'
+              ? proof
+                ? 'not in the last proof'
+                : 'never proven'
               : `proven ${new Date(way.provenAt).toISOString().slice(0, 10)}`}
           </small>
         )}
