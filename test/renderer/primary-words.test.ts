@@ -123,12 +123,17 @@ describe('words of the primary action', () => {
       'stand-down',
       'Clinical sign-in restored and verified in 08:10',
       '7 of 240 endpoints still fail. Standing down leaves them without Clinical sign-in.',
+      'How much data was lost, nobody has said; none may be (RPO). Write it at the line below: rpa 0m what shows it',
       'Standing down ends INC-0001. The record stays; export it with E.',
     ]);
     const words = await wordsOf('verified', (core) =>
       core.bridge.call['operator.signIn']({ person: 'jon.ade', pin: pins['jon.ade'] }),
     );
-    expect(words[3]).toBe('Only the Incident Commander stands down: Maria Chen.');
+    expect(words[4]).toBe('Only the Incident Commander stands down: Maria Chen.');
+    const stated = await wordsOf('verified', (core) =>
+      core.bridge.call['incident.note']({ incident: 'INC-0001', text: 'rpa 5m the last shipped log' }),
+    );
+    expect(stated[3]).toBe('5 m of data was lost, RPO missed: the last shipped log');
   });
 
   it('names a retry by its failed endpoints', async () => {

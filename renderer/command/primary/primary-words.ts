@@ -8,6 +8,7 @@ import { asClock, asSpan, utcTime } from '../../ui/duration';
 import { asCount, asNoun } from '../../ui/numbers';
 import { askWords } from './ask-words';
 import { approveWords, askApprovalWords, notAllowedWords, vetoWords } from './authority-words';
+import { dataLossFact } from './data-loss-fact';
 import { type Fact, type PrimaryWords, strong, type WordsContext } from './fact';
 import { runFacts, runTitle } from './run-words';
 
@@ -149,7 +150,11 @@ export function primaryWords(action: PrimaryAction, { plan, world, at }: WordsCo
       return {
         tone: 'good',
         title: `${incident ? serviceName(incident.service) : action.incident} restored and verified in ${asClock(action.rtaMs)}`,
-        facts: [stillFailing(plan, world, incident?.service), who],
+        facts: [
+          stillFailing(plan, world, incident?.service),
+          ...((incident && dataLossFact(incident)) ?? []),
+          who,
+        ],
       };
     }
   }
