@@ -39,7 +39,7 @@ export function CommandTable({
               <People plan={plan} service={service} />
             </td>
             <td>
-              <Lines none="nothing: only who commands may start it" tone="is-risk">
+              <Lines none="nothing: a run starts only by breaking the glass" tone="is-risk">
                 {service.authority.envelopes.map((each) => (
                   <li key={each.id} className={each.untilMs < hour ? 'is-down' : ''}>
                     <EnvelopeWords plan={plan} envelope={each} isOver={each.untilMs < hour} />
@@ -58,7 +58,7 @@ export function CommandTable({
               </Lines>
             </td>
             <td>
-              <Lines none="nobody outside of the room" tone="is-faint">
+              <Lines none="nobody outside the room" tone="is-faint">
                 {service.audiences.map((each) => (
                   <li key={each.id}>
                     <AudienceWords plan={plan} audience={each} />

@@ -1,3 +1,4 @@
+import { saysNothing } from '../../src/domain/service/impact-words';
 import type { ContinuityRow } from '../../src/domain/views/continuity';
 import { type ImpactAt, impactTimes } from '../../src/domain/views/impact';
 import { asMoney } from '../ui/numbers';
@@ -52,7 +53,7 @@ function Impact({ at, currency }: { readonly at: ImpactAt | undefined; readonly 
       <b className="continuity-money">{asMoney(at.revenue, currency)}</b>
       <dl>
         {kinds.map((kind) => (
-          <div key={kind} className={/^none\b/i.test(at[kind]) ? 'is-faint' : ''}>
+          <div key={kind} className={saysNothing(at[kind]) ? 'is-faint' : ''}>
             <dt>{kind}</dt>
             <dd>{at[kind]}</dd>
           </div>

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { shellWord } from '../domain/run/render/shell-word';
 
 /** How this program was started, as far as it tells which command starts it again. */
 export type Call = {
@@ -19,12 +20,12 @@ export function calledAs({ root, workingFolder, npmCommand }: Call = thisCall())
   if (!isClone) return npmCommand === 'exec' ? 'npx holdfast' : 'holdfast';
   const below = path.relative(root, workingFolder);
   const isInside = below !== '..' && !below.startsWith(`..${path.sep}`) && !path.isAbsolute(below);
-  return isInside ? 'npx holdfast' : `node ${shellWord(path.join(root, 'bin', 'holdfast.mjs'))}`;
+  return isInside ? 'npx holdfast' : `node ${asTyped(path.join(root, 'bin', 'holdfast.mjs'))}`;
 }
 
-/** A path as a POSIX shell takes it. */
-export const shellWord = (text: string): string =>
-  /^[\w./~-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+/** A word as a POSIX shell takes it, quoted only where the shell would read more into it. */
+export const asTyped = (text: string): string =>
+  /^[\w./:@%+=][\w./:@%+=-]*$/.test(text) ? text : shellWord(text);
 
 // The command line is built to `out/main`.
 const thisCall = (): Call => ({

@@ -2,7 +2,7 @@ import { counted } from '../domain/views/words';
 import { slug } from '../plan/init/slug';
 import type { StartingPoint } from '../plan/init/starting-point';
 import { formatProblem, type PlanProblem } from '../plan/plan-problem';
-import { calledAs, shellWord } from './called-as';
+import { asTyped, calledAs } from './called-as';
 
 /** What an inventory holds, before anything is asked. */
 export function foundWords(start: StartingPoint): readonly string[] {
@@ -17,7 +17,7 @@ export function foundWords(start: StartingPoint): readonly string[] {
     ...(leftOut.length > 12 ? [`  … and ${leftOut.length - 12} more`] : []),
     ...(leftOut.length > 0
       ? [
-          `Those that you name take the place of the proposed ones: --service ${leftOut[0]?.name} (may be repeated)`,
+          `Those that you name take the place of the proposed ones: --service ${asTyped(leftOut[0]?.name ?? '')} (may be repeated)`,
         ]
       : []),
   ];
@@ -43,7 +43,7 @@ export function nextCommands(
 ): readonly string[] {
   const [, service = ''] =
     /^services\/(.*)\.yaml$/.exec(files.find((each) => each.startsWith('services/')) ?? '') ?? [];
-  const where = shellWord(folder);
+  const where = asTyped(folder);
   const program = calledAs();
   const missing = endpoints.length - withKey;
   return [

@@ -7,7 +7,7 @@ import { failureClusters } from '../domain/views/clusters';
 import { countExclusions } from '../domain/views/primary-action';
 import { counted, someOf } from '../domain/views/words';
 import type { ConsoleOptions } from './at-console';
-import { calledAs } from './called-as';
+import { asTyped, calledAs } from './called-as';
 import { defaultDataFolder } from './data-folder';
 
 /** How this call was made, as far as the next one needs the same. */
@@ -65,13 +65,10 @@ function nextCommand(
 }
 
 function sameWords({ plan, as, data, pinFile }: SameCall): string {
-  const folder = data === defaultDataFolder() ? '' : ` --data ${asNeeded(data)}`;
-  const pin = pinFile === undefined ? '' : ` --pin-file ${asNeeded(pinFile)}`;
-  return ` --plan ${asNeeded(plan)} --as ${asNeeded(as)}${folder}${pin}`;
+  const folder = data === defaultDataFolder() ? '' : ` --data ${asTyped(data)}`;
+  const pin = pinFile === undefined ? '' : ` --pin-file ${asTyped(pinFile)}`;
+  return ` --plan ${asTyped(plan)} --as ${asTyped(as)}${folder}${pin}`;
 }
-
-/** Quoted only where a shell would read more into it. */
-const asNeeded = (word: string): string => (/^[\w./:@%+=-]+$/.test(word) ? word : shellWord(word));
 
 const mostGroups = 8;
 const mostNames = 5;

@@ -48,7 +48,7 @@ function requireOwner(owner: string | undefined, people: readonly string[]): voi
   if (people.includes(owner)) return;
   throw new AppError(
     'invalid-input',
-    `--owner ${owner}: the plan names nobody so. ${didYouMean(owner, people, there)} Nothing was written.`,
+    `--owner ${owner}: the plan names nobody by that name. ${didYouMean(owner, people, there)} Nothing was written.`,
   );
 }
 

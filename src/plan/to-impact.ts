@@ -1,3 +1,4 @@
+import { notSaid } from '../domain/service/impact-words';
 import type { ImpactPoint } from '../domain/service/service';
 import { said } from './placeholder';
 import { durationMs } from './schema/duration';
@@ -11,9 +12,9 @@ export function toImpact(impact: ServiceFile['impact']): readonly ImpactPoint[] 
     .filter(([, line]) => !isUnwritten(line))
     .map(([after, line]) => ({
       ...{ atMs: durationMs(after) ?? 0, revenue: line.revenue },
-      operations: said(line.operations) ?? 'none',
-      safety: said(line.safety) ?? 'none',
-      compliance: said(line.compliance) ?? 'none',
+      operations: said(line.operations) ?? notSaid,
+      safety: said(line.safety) ?? notSaid,
+      compliance: said(line.compliance) ?? notSaid,
     }))
     .sort((a, b) => a.atMs - b.atMs);
 }

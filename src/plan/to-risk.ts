@@ -1,5 +1,6 @@
 import type { HistorySettings } from '../domain/risk/history';
 import type { Risk } from '../domain/risk/risk';
+import { notSaid } from '../domain/service/impact-words';
 import { said } from './placeholder';
 import type { HistoryFile } from './schema/history-file';
 import type { RiskFile } from './schema/risk-file';
@@ -13,7 +14,7 @@ export function toRisk({ per_year, outage, accepted, reviewed, ...file }: RiskFi
     perYear: per_year,
     outageMs: outage,
     ...(accepted && {
-      accepted: { by: accepted.by, untilMs: accepted.until, because: accepted.because },
+      accepted: { by: accepted.by, untilMs: accepted.until, because: said(accepted.because) ?? notSaid },
     }),
     ...(reviewed && { reviewed: { on: reviewed.on, by: reviewed.by, everyMs: reviewed.every ?? null } }),
   };

@@ -17,7 +17,7 @@ import { toRule } from './to-rule';
  */
 export function toService(file: ServiceFile, roles: ReadonlySet<string>): Service {
   const { objectives } = file;
-  const [planB, workaround] = [file.plan_b, file.workaround].map(said);
+  const [planB, workaround, mbco] = [file.plan_b, file.workaround, file.objectives.mbco].map(said);
   return {
     id: file.id,
     name: file.name,
@@ -32,7 +32,7 @@ export function toService(file: ServiceFile, roles: ReadonlySet<string>): Servic
       rpoMs: objectives.rpo ?? null,
       wrtMs: objectives.wrt ?? null,
       mtpdMs: objectives.mtpd,
-      ...(objectives.mbco === undefined ? {} : { mbco: objectives.mbco }),
+      ...(mbco === undefined ? {} : { mbco }),
     },
     probes: file.probes.map((probe) => ({
       id: probe.id,
@@ -57,7 +57,8 @@ export function toService(file: ServiceFile, roles: ReadonlySet<string>): Servic
 }
 
 function toAudience(audience: AudienceFile): Audience {
-  const { id, name, to, first, every, floor, ceiling, agreed_text: agreedText } = audience;
+  const { id, name, to, first, every, floor, ceiling } = audience;
+  const agreedText = said(audience.agreed_text);
   return {
     id,
     name,

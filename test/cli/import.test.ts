@@ -124,7 +124,10 @@ describe('jobs written into a plan', () => {
     expect(await readFile(path.join(at, file), 'utf8')).toContain('owner: maria.chen');
   });
   test.each([
-    [['--owner', 'mario.chen'], 'the plan names nobody so. Did you mean "maria.chen"? Nothing was written.'],
+    [
+      ['--owner', 'mario.chen'],
+      'the plan names nobody by that name. Did you mean "maria.chen"? Nothing was written.',
+    ],
     [[], 'A runbook of a plan has an owner. Add --owner <person>. The plan has: maria.chen,'],
   ])('are refused with %j', async (owner, words) => {
     const { at, added } = await plan(`refused-${owner.length}`);

@@ -277,3 +277,8 @@ test.each(['(?=a)b', '(?<!a)b', '(a)\\1', '(?<x>a)\\k<x>'])(
     expect(problem?.message).toContain('without lookaround and backreferences');
   },
 );
+
+test('a field that was called otherwise is told what it is called now', async () => {
+  const [problem] = await service('tier: 1\n', 'tier: 1\nstrategy: On paper.\n');
+  expect([problem?.rule, problem?.fix]).toEqual(['unknown-field', 'It is called "workaround" now.']);
+});

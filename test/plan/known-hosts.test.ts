@@ -161,7 +161,7 @@ test('endpoints without a key stay in the plan and are one warning', async () =>
         `${file}:1:1`,
         'missing-host-keys',
         '4 of 5 endpoints (ws-2, ws-3, ws-4, …) have no host key on file, and nothing will be sent to them.',
-        '"holdfast plan keys --scan" shows the keys that they show. Compare the fingerprints; "--trust-on-first-use" then keeps the keys.',
+        '"holdfast plan keys --scan" shows the keys they offer. Compare the fingerprints; "--trust-on-first-use" then keeps the keys.',
       ),
     ],
   ]);
@@ -177,7 +177,7 @@ test('a missing known_hosts is the same warning', async () => {
         `${file}:1:1`,
         'missing-host-keys',
         'fleet/known_hosts does not exist: 1 of 1 endpoints (ws-1) have no host key on file, and nothing will be sent to them.',
-        '"holdfast plan keys --scan" shows the keys that they show. Compare the fingerprints; "--trust-on-first-use" then keeps the keys.',
+        '"holdfast plan keys --scan" shows the keys they offer. Compare the fingerprints; "--trust-on-first-use" then keeps the keys.',
       ),
     ],
   ]);

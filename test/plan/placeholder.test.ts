@@ -40,16 +40,17 @@ test('what a script says to its reader is no placeholder', async () => {
 
 test('an impact that is still to be written is none; money or words beside it count', async () => {
   const none = { operations: 'none', safety: 'none', compliance: 'none' };
+  const notSaid = { operations: 'not said' };
   const hour = 3_600_000;
   expect(await impactOf('  1h: { revenue: 0, operations: "TODO: what stops" }\n')).toEqual([]);
   expect(await impactOf('  1h: { revenue: 0, operations: none }\n')).toEqual([
     { atMs: hour, revenue: 0, ...none },
   ]);
   expect(await impactOf('  1h: { revenue: 5, operations: "TODO: what stops" }\n')).toEqual([
-    { atMs: hour, revenue: 5, ...none },
+    { atMs: hour, revenue: 5, ...none, ...notSaid },
   ]);
   expect(await impactOf('  1h: { operations: "TODO: what stops", safety: delays }\n')).toEqual([
-    { atMs: hour, revenue: 0, ...none, safety: 'delays' },
+    { atMs: hour, revenue: 0, ...none, ...notSaid, safety: 'delays' },
   ]);
 });
 
@@ -105,4 +106,20 @@ test('no template brings an impact that somebody made up', async () => {
     const found = ask?.({ nowMs, proofs: null }).filter(({ rule }) => rule === 'placeholder') ?? [];
     expect([id, plan?.services[0]?.impact, found.length > 1]).toEqual([id, [], true]);
   }
+});
+
+test('what is still to be agreed is told to nobody, and what is not yet justified says so', async () => {
+  const text = service
+    .replace('name: Staff', 'name: Staff, agreed_text: "TODO: agree"')
+    .replace('mtpd: 4h', 'mtpd: 4h, mbco: "TODO: what goes on"');
+  const risk =
+    'id: flood\nname: Flood\ncategory: environmental\nlikelihood: 1\nimpact: 2\nowner: maria.chen\naccepted: { by: maria.chen, until: 2026-12-31, because: "TODO: why" }\n';
+  const files = { ...wholePlan, 'services/sign-in.yaml': text, 'risks/flood.yaml': risk };
+  const { plan } = await readPlan(await planOnDisk(files));
+  const [read] = plan?.services ?? [];
+  expect([
+    read?.audiences[0]?.agreedText,
+    read?.objectives.mbco,
+    plan?.risks?.[0]?.accepted?.because,
+  ]).toEqual([undefined, undefined, 'not said']);
 });

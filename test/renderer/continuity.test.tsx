@@ -108,7 +108,7 @@ describe('what is agreed', () => {
     expect(cells[3]).toContain(
       'Ward staffafter 5 m, then every 20 m · by Ward chat“Care goes on. Use the downtime box.”',
     );
-    expect(words('agreed-prescribing')).toContain('nobody outside of the room');
+    expect(words('agreed-prescribing')).toContain('nobody outside the room');
   });
 
   it('says what has to go on all the while, and calls what nobody has said not said', async () => {

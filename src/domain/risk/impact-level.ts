@@ -1,3 +1,4 @@
+import { saysNothing } from '../service/impact-words';
 import type { ImpactPoint } from '../service/service';
 import { duration } from '../views/duration';
 import { accruedRevenue } from '../views/impact';
@@ -32,7 +33,7 @@ export function impactOfOutage(
     [3, 'compliance', passed?.compliance],
     [2, 'operations', passed?.operations],
   ];
-  const worst = floors.find(([, , words]) => words !== undefined && says(words));
+  const worst = floors.find(([, , words]) => words !== undefined && !saysNothing(words));
   const byMoney = clamp(1 + steps.filter((step) => money >= step).length);
   const level = clamp(Math.max(byMoney, worst?.[0] ?? 1));
   const what =
@@ -74,7 +75,5 @@ export const leastOf = (level: Level, steps: readonly number[]): number | null =
 export type Weight = 'light' | 'middle' | 'heavy';
 
 export const weightOf = (score: number): Weight => (score >= 15 ? 'heavy' : score >= 8 ? 'middle' : 'light');
-
-const says = (words: string): boolean => !/^\s*(none|-)?\.?\s*$/i.test(words);
 
 const clamp = (level: number): Level => Math.min(5, Math.max(1, Math.round(level))) as Level;

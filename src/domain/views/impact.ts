@@ -1,3 +1,4 @@
+import { saysNothing } from '../service/impact-words';
 import type { ImpactPoint } from '../service/service';
 
 /**
@@ -21,7 +22,7 @@ export function accruedRevenue(points: readonly ImpactPoint[], elapsedMs: number
 
 /** What a point means for people, in words; `none` is how a plan says that there is nothing to say. */
 export const impactWords = ({ operations, safety }: ImpactPoint): string =>
-  [operations, safety].filter((words) => !/^\s*(none|-)?\.?\s*$/i.test(words)).join(', ');
+  [operations, safety].filter((words) => !saysNothing(words)).join(', ');
 
 /** The point of the analysis that comes next: what it will mean if nothing is restored by then. */
 export function nextImpact(points: readonly ImpactPoint[], elapsedMs: number): ImpactPoint | null {

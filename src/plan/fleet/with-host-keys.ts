@@ -30,7 +30,7 @@ export async function withHostKeys(
   const missing = isMissing ? `${file} does not exist: ` : '';
   const report = (message: string) => {
     const fix =
-      '"holdfast plan keys --scan" shows the keys that they show. Compare the fingerprints; "--trust-on-first-use" then keeps the keys.';
+      '"holdfast plan keys --scan" shows the keys they offer. Compare the fingerprints; "--trust-on-first-use" then keeps the keys.';
     return planWarning(file, startOfFile, 'missing-host-keys', `${missing}${message}`, fix);
   };
   const without = keyed.filter(({ hostKeys }) => hostKeys.length === 0);

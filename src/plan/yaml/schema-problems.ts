@@ -49,6 +49,9 @@ function misspeltFields(schema: SchemaNode, issues: readonly z.core.$ZodIssue[])
   );
 }
 
+/** What fields were called before, and are called now. */
+const formerNames: Readonly<Record<string, string>> = { strategy: 'workaround' };
+
 function unknownField(
   file: string,
   what: string,
@@ -59,7 +62,11 @@ function unknownField(
 ): PlanProblem {
   const fields = Object.keys(node?.properties ?? {});
   const message = `"${key}" is not a field of ${fieldName(yaml.value, path) ?? what}.`;
-  const fix = didYouMean(key, fields, `Its fields are ${fields.join(', ')}.`);
+  const now = Object.hasOwn(formerNames, key) ? formerNames[key] : undefined;
+  const fix =
+    now !== undefined && fields.includes(now)
+      ? `It is called "${now}" now.`
+      : didYouMean(key, fields, `Its fields are ${fields.join(', ')}.`);
   return planError(file, yaml.locate([...path, key], 'name'), 'unknown-field', message, fix);
 }
 

@@ -115,7 +115,8 @@ test('words alone make an impact at least 4 for safety, 3 for compliance, 2 for 
     level({ operations: 'paper' }),
     level({ operations: 'paper', compliance: 'reportable' }),
     level({ compliance: 'reportable', safety: 'delays' }),
-  ]).toEqual([1, 2, 3, 4]);
+    level({ safety: 'not said' }),
+  ]).toEqual([1, 2, 3, 4, 1]);
 });
 
 test('the plan’s own settings count: steps of money, and how old a proof may be; the journal says what is proven', () => {

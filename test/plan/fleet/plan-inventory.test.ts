@@ -52,7 +52,7 @@ test('a hop without a key on file is warned about, because nothing gets past it'
     'fleet/hosts.ini': 'ws-1 ansible_host=10.0.0.1 role=workstation ansible_ssh_common_args="-J gate"\n',
   });
   expect(listed(problems)).toEqual([
-    'fleet/known_hosts:1:1 warning missing-host-keys  1 of 1 machines on the way to endpoints (gate) have no host key on file, and nothing will be sent through them. "holdfast plan keys --scan" shows the keys that they show. Compare the fingerprints; "--trust-on-first-use" then keeps the keys.',
+    'fleet/known_hosts:1:1 warning missing-host-keys  1 of 1 machines on the way to endpoints (gate) have no host key on file, and nothing will be sent through them. "holdfast plan keys --scan" shows the keys they offer. Compare the fingerprints; "--trust-on-first-use" then keeps the keys.',
   ]);
 });
 

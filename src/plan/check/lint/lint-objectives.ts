@@ -11,7 +11,7 @@ export function lintObjectives({ id, name, tier, objectives }: Service): readonl
     ...(objectives.wrtMs === null ? [spelled.wrt] : []),
   ];
   if (unsaid.length === 0) return [];
-  const message = `Nothing says ${unsaid.join(', nor ')} for ${name}.`;
+  const message = `Nobody has said ${unsaid.join(' or ')} for ${name}.`;
   const fix = 'Write the time under "objectives:"; 0m is none at all.';
   return [note(serviceFile(id), ['objectives'], 'objective-not-stated', message, fix)];
 }
