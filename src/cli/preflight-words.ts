@@ -43,7 +43,7 @@ function whatWouldBeRight(cause: PreflightCause, plan: string): string | null {
     case 'login refused':
       return 'a key that is let in there: name it in fleet.identity of plan.yaml, or load it into the SSH agent (ssh-add) with SSH_AUTH_SOCK set.';
     case 'no host key on file':
-      return `their keys, compared, in the known_hosts of the plan: ${calledAs()} plan keys ${shellWord(plan)} --scan shows them.`;
+      return `their keys, compared, in the known_hosts of the plan: ${calledAs()} plan keys ${shellWord(plan)} --scan shows them, or why there are none.`;
     case 'host key changed':
       return 'the word of whoever runs it that it was set up anew, and its new key in the known_hosts of the plan.';
     case 'unreachable':

@@ -31,9 +31,10 @@ export async function runbookTarget(out: string, owner: string | undefined): Pro
   return target;
 }
 
-async function planOf(out: string): Promise<string | null> {
-  if (await isThere(path.join(out, 'plan.yaml'))) return out;
-  const above = path.dirname(out);
+/** The plan that `out`, or the folder around it, is of; null = none. */
+export async function planOf(out: string): Promise<string | null> {
+  if (await isThere(path.join(out, 'plan.yaml'))) return path.resolve(out);
+  const above = path.dirname(path.resolve(out));
   const isRunbooks = path.basename(out) === 'runbooks' && (await isThere(path.join(above, 'plan.yaml')));
   return isRunbooks ? above : null;
 }

@@ -118,9 +118,15 @@ describe('jobs written into a plan', () => {
   };
   test.each(['', 'runbooks'])('go into its runbooks and have an owner whom it knows (%j)', async (below) => {
     const { at, added } = await plan(`plan-${below}`);
-    const { code, stdout } = await into(path.join(at, below), '--owner', 'maria.chen');
+    const { code, stdout, stderr } = await into(path.join(at, below), '--owner', 'maria.chen');
     const file = 'runbooks/restart-the-auth-agent.yaml';
-    expect([code, stdout.trim(), await added()]).toEqual([0, path.join(at, file), [file]]);
+    expect([code, stdout.trim(), await added()]).toEqual([1, path.join(at, file), [file]]);
+    // What the job leaves to be said: a value without a default, and a job that is not there.
+    expect(stderr.split('\n').filter((line) => / error |^Written/.test(line))).toEqual([
+      expect.stringContaining(`${file}:20:5 error missing-field`),
+      expect.stringContaining(`${file}:42:14 error unknown-runbook`),
+      'Written, with 2 errors: until they are put right the plan is refused, and the last good one stays in force.',
+    ]);
     expect(await readFile(path.join(at, file), 'utf8')).toContain('owner: maria.chen');
   });
   test.each([

@@ -282,3 +282,11 @@ test('a field that was called otherwise is told what it is called now', async ()
   const [problem] = await service('tier: 1\n', 'tier: 1\nstrategy: On paper.\n');
   expect([problem?.rule, problem?.fix]).toEqual(['unknown-field', 'It is called "workaround" now.']);
 });
+
+test('a comma in a number begins a field, and is told as what it is', async () => {
+  const [problem] = await service('objectives:', 'impact: { 1h: { revenue: 3,000 } }\nobjectives:');
+  expect([problem?.rule, problem?.fix]).toEqual([
+    'unknown-field',
+    'A comma begins a new field here. Write a number without it, such as 300000.',
+  ]);
+});

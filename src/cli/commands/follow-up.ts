@@ -1,7 +1,6 @@
 import { Command, Option } from 'commander';
 import { doubtful } from '../../domain/run/follow-up';
 import { countStates } from '../../domain/run/run-state';
-import { failureClusters } from '../../domain/views/clusters';
 import { refuse } from '../../errors';
 import { answersOption } from '../answers';
 import { atConsole } from '../at-console';
@@ -12,6 +11,7 @@ import { keepOpenOption, verifyWithinOption } from '../finish-options';
 import { type FollowOptions, follow, type RequestOf, requireRun } from '../follow-run';
 import { assignment, whole } from '../option-values';
 import { pinFileOption } from '../pin-option';
+import { endedBadly, namedOf } from '../retry-scope';
 
 const unknownHelp = 'do it also on this many unknown endpoints that may have done a step already';
 
@@ -106,10 +106,12 @@ const followUpCommand = (name: string, description: string): Command =>
 const retryRequest: RequestOf = (run, options) => {
   const { cause, endpoints, fromFailedStep, unknown } = options;
   const named =
-    endpoints?.split(',').map((each) => each.trim()) ??
-    failureClusters(run)
-      .filter((each) => cause === undefined || each.state === cause || each.cause === cause)
-      .flatMap((each) => each.endpoints);
+    endpoints === undefined
+      ? endedBadly(run, cause)
+      : namedOf(
+          run,
+          endpoints.split(',').map((each) => each.trim()),
+        );
   // Without a word for them, those that may have done the step already are simply left out.
   const inDoubt = new Set(unknown === undefined && endpoints === undefined ? doubtful(run, named) : []);
   const only = named.filter((name) => name !== '' && !inDoubt.has(name));

@@ -1,15 +1,18 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command, Option } from 'commander';
+import { checksAt } from '../../app/plan-holder';
+import { counted } from '../../domain/views/words';
 import { AppError } from '../../errors';
 import { type InventoryFormat, inventoryFormats } from '../../plan/fleet/inventory-format';
 import { inventoryCsv } from '../../plan/import/inventory-csv';
 import { readInventoryFile } from '../../plan/import/read-inventory-file';
 import { type ImportedJobs, importRundeckJobs } from '../../plan/import/rundeck-job/import-jobs';
 import { formatProblem, type PlanProblem } from '../../plan/plan-problem';
+import { readPlan } from '../../plan/read-plan';
 import { exitCodes } from '../exit-codes';
 import { inventorySummary, summaryText } from '../inventory-summary';
-import { isThere, runbookTarget } from '../runbook-target';
+import { isThere, planOf, runbookTarget } from '../runbook-target';
 import { openTerminal, type Terminal } from '../terminal';
 import { importHistoryCommands } from './import-history';
 
@@ -75,11 +78,27 @@ async function importJobs(
   const target = options.out === undefined ? null : await runbookTarget(options.out, options.owner);
   const { runbooks, problems } = await importRundeckJobs(file, options.owner);
   const isGood = !problems.some(({ severity }) => severity === 'error');
-  process.exitCode = isGood ? exitCodes.ok : exitCodes.notGood;
   list(terminal, problems);
   const written = target !== null && isGood ? await writeRunbooks(target, runbooks) : [];
+  const refused = written.length > 0 ? await refusedFor(written, options.out ?? '', terminal) : 0;
+  process.exitCode = isGood && refused === 0 ? exitCodes.ok : exitCodes.notGood;
   const printed = target === null ? runbooks.map(({ yaml }) => yaml).join('---\n') : written.join('\n');
   terminal.result({ ok: isGood, runbooks, written, problems }, printed.trimEnd());
+}
+
+/** What of these files the plan around them is refused for: the job said it, and only a person can say it rightly here. */
+async function refusedFor(written: readonly string[], out: string, terminal: Terminal): Promise<number> {
+  const plan = await planOf(out);
+  if (plan === null) return 0;
+  const { problems } = await readPlan(plan, checksAt(Date.now()));
+  const own = new Set(written.map((file) => `runbooks/${path.basename(file)}`));
+  const errors = problems.filter(({ file, severity }) => severity === 'error' && own.has(file));
+  if (errors.length === 0) return 0;
+  list(terminal, errors);
+  terminal.say(
+    `Written, with ${counted(errors.length, 'error')}: until they are put right the plan is refused, and the last good one stays in force.`,
+  );
+  return errors.length;
 }
 
 /** All or, as far as can be known beforehand, none. */

@@ -66,7 +66,9 @@ function unknownField(
   const fix =
     now !== undefined && fields.includes(now)
       ? `It is called "${now}" now.`
-      : didYouMean(key, fields, `Its fields are ${fields.join(', ')}.`);
+      : /^\d{3}$/.test(key)
+        ? 'A comma begins a new field here. Write a number without it, such as 300000.'
+        : didYouMean(key, fields, `Its fields are ${fields.join(', ')}.`);
   return planError(file, yaml.locate([...path, key], 'name'), 'unknown-field', message, fix);
 }
 
