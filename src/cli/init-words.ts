@@ -1,4 +1,6 @@
-import { counted } from '../domain/views/words';
+import { selectEndpoints } from '../domain/run/selector';
+import { counted, someOf } from '../domain/views/words';
+import type { NewService } from '../plan/init/answers';
 import { slug } from '../plan/init/slug';
 import type { StartingPoint } from '../plan/init/starting-point';
 import { formatProblem, type PlanProblem } from '../plan/plan-problem';
@@ -19,6 +21,28 @@ export function foundWords(start: StartingPoint): readonly string[] {
       ? [
           `Those that you name take the place of the proposed ones: --service ${asTyped(leftOut[0]?.name ?? '')} (may be repeated)`,
         ]
+      : []),
+  ];
+}
+
+/** What of the inventory is in no service or not in the plan at all: the last thing said, so that nobody misses it. */
+export function leftBehind(
+  { endpoints, problems }: StartingPoint,
+  services: readonly Pick<NewService, 'selector'>[],
+): readonly string[] {
+  const taken = new Set(services.flatMap(({ selector }) => selectEndpoints(selector, endpoints)));
+  const without = endpoints.filter((each) => !taken.has(each)).map(({ name }) => name);
+  const unread = problems.filter(({ severity, rule }) => severity === 'error' || rule === 'left-out');
+  const places = unread.map((each) => `${each.file}:${each.line}`);
+  return [
+    ...(without.length > 0
+      ? [
+          '',
+          `${counted(without.length, 'endpoint')} in no service: ${someOf(without, 5)}. --service "Name=selector" makes one for them, such as "Rest=name=${without[0]}".`,
+        ]
+      : []),
+    ...(unread.length > 0
+      ? ['', `Not in the plan: what stands at ${someOf(places, 8)}. Why is said above.`]
       : []),
   ];
 }

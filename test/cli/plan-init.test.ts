@@ -122,6 +122,21 @@ test('a dry run that a rule refuses ends as the run would, and shows scripts as 
   expect(stdout).toContain('    | if true; then\n    |     deeper\n    | fi\n');
 });
 
+test('what is in no service, and what could not be read, is the last thing said', async () => {
+  const odd = at('odd.ini');
+  await writeFile(
+    odd,
+    '[web]\nweb1 ansible_user=ops\nweb2 ansible_port=nope\n[ungrouped]\ngate ansible_user=ops\n',
+  );
+  const { code, stdout } = await holdfast('plan', 'init', at('odd'), '--inventory', odd, '--yes');
+  expect([code, stdout]).toEqual([
+    0,
+    expect.stringContaining(
+      '1 endpoint in no service: gate. --service "Name=selector" makes one for them, such as "Rest=name=gate".\n\nNot in the plan: what stands at odd.ini:3. Why is said above.\n',
+    ),
+  ]);
+});
+
 test('host keys that are asked for by name and are not there stop everything, and nothing is written', async () => {
   const { code, stderr } = await init('keyless', '--yes', '--known-hosts', at('none'), ...maria);
   expect([code, stderr.includes(at('none')), (await readdir(folder)).includes('keyless')]).toEqual([

@@ -12,7 +12,7 @@ import { jsonSchemaFiles } from '../../plan/json-schema';
 import { formatProblem } from '../../plan/plan-problem';
 import { askLines } from '../ask-line';
 import { initAnswers } from '../init-answers';
-import { foundWords, nextCommands, toWrite } from '../init-words';
+import { foundWords, leftBehind, nextCommands, toWrite } from '../init-words';
 import { shippedTemplates } from '../shipped-plan';
 import { openTerminal, type Terminal } from '../terminal';
 
@@ -133,6 +133,7 @@ async function init(folder: string, options: InitOptions): Promise<void> {
       ...own.map((file) => `  ${file}`),
       how,
       ...toWrite(placeholders),
+      ...leftBehind(start, answers.services),
       ...nextCommands(shown, Object.keys(files), answers.people[0].name, start),
     ].join('\n'),
   );
