@@ -136,6 +136,7 @@ function marked(state: Incident, event: DomainEvent, at: number): Incident {
         ...state,
         phase: state.verifiedAt === null ? 'declared' : 'stabilised',
         resolvedAt: null,
+        reopenedAt: at,
         commander: null,
       };
     default:
