@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Act, Condition } from '../../src/domain/escalation/rule';
 import type { NewEvent } from '../../src/domain/events';
+import { dueDecisions } from '../../src/domain/incident/due-decisions';
 import { duePlanB } from '../../src/domain/incident/plan-b';
 import { reopen } from '../../src/domain/incident/reopen';
+import { dueTasks } from '../../src/domain/incident/task-commands';
 import { hospital, seconds } from '../helpers/hospital';
 import { changed, declared, outage } from '../helpers/outage';
 import { happened, worldOf } from '../helpers/records';
@@ -58,5 +60,38 @@ describe('an incident that is reopened a day later', () => {
     const asked = (events: readonly NewEvent[]) =>
       types(duePlanB({ world: worldOf(events), plan: hospital, at: seconds(day + 1) }));
     expect([asked(declared), asked(reopenedAfter(falseAlarm))]).toEqual([['plan-b.due'], []]);
+  });
+  test('leaves as much time for what is open as there was, and has passed to nobody', () => {
+    const due = (at: number) => ({ owner: 'jon', dueAt: seconds(at) });
+    const task = (id: string, at: number) =>
+      happened(seconds(50), 'task.given', { incident, task: id, text: 'look', ...due(at) });
+    const words = { proposal: 'fail over', risk: 'none', planB: 'paper' };
+    const decision = (id: string, at: number) =>
+      happened(seconds(50), 'decision.proposed', { incident, decision: id, ...words, ...due(at) });
+    const world = worldOf(
+      reopenedAfter([
+        ...declared,
+        ...[task('A1', 200), task('A2', 210), decision('D1', 300), decision('D2', 310)],
+        happened(seconds(60), 'task.closed', { incident, task: 'A2', result: 'done' }),
+        happened(seconds(60), 'decision.made', { incident, decision: 'D2', verdict: 'go', objections: 0 }),
+        happened(seconds(65), 'plan-b.due', { incident, rtoUsed: 0.5 }),
+        happened(seconds(70), 'succession.passed', {
+          ...{ incident, service: 'sign-in', to: 'jon', because: 'undecided for 60 s' },
+        }),
+        happened(seconds(90), 'incident.resolved', { incident, unproven: 'a false alarm' }),
+      ]),
+    );
+    const { tasks = {}, decisions = {}, planB, passedTo } = world.incidents[incident] ?? {};
+    const dueOf = (things: Readonly<Record<string, { readonly dueAt: number }>>) =>
+      Object.values(things).map(({ dueAt }) => (dueAt - seconds(0)) / 1000);
+    const closed = day - 90;
+    expect([dueOf(tasks), dueOf(decisions), planB?.dueAt, passedTo]).toEqual([
+      [200 + closed, 210],
+      [300 + closed, 310],
+      seconds(65 + closed),
+      [],
+    ]);
+    const now = { world, plan: hospital, at: seconds(day + 100) };
+    expect([dueTasks(now), dueDecisions(now)]).toEqual([[], []]);
   });
 });
