@@ -8,6 +8,7 @@ import { countStates, type Run } from '../domain/run/run-state';
 import { unknownService } from '../domain/service/service-state';
 import { duration } from '../domain/views/duration';
 import { sweptWords } from '../domain/views/swept-words';
+import { AppError } from '../errors';
 import type { Exported } from '../ipc/snapshot';
 import type { Terminal } from './terminal';
 import { until } from './until';
@@ -88,6 +89,9 @@ async function awaitProof({
   // Such a run restored nothing worth waiting for; what it left is in the export.
   const isInVain = run !== null && (run.result !== 'completed' || countStates(run).ok === 0);
   if (isInVain && requireIncident(world(), id).verifiedAt === null) return 'not-verified';
+  // Nothing looks at it, so that no time would bring the proof.
+  const { plan } = core.plans.status();
+  if (!plan?.services.some((each) => each.id === service && each.probes.length > 0)) return 'not-verified';
   const since = run?.endedAt ?? 0;
   return until(core, verifyWithinMs, '', (): Proof | undefined => {
     const state = world().services[service] ?? unknownService;
@@ -99,5 +103,8 @@ async function awaitProof({
     // Nothing was done just now that could still bring it back.
     const isDown = state.condition === 'down' || state.condition === 'degraded';
     return run === null && isDown ? 'not-verified' : undefined;
-  }).catch((): Proof => 'not-verified');
+  }).catch((error): Proof => {
+    if (error instanceof AppError && error.code === 'unavailable') return 'not-verified';
+    throw error;
+  });
 }

@@ -1,8 +1,11 @@
+import { withEvents } from '../domain/draft-world';
 import { isOpen } from '../domain/incident/incident';
+import { reopen } from '../domain/incident/reopen';
 import { oneLine } from '../domain/plain-text';
 import type { Plan } from '../domain/plan/plan';
-import { type FollowUpRequest, followUp } from '../domain/run/follow-up';
+import type { FollowUpRequest } from '../domain/run/follow-up';
 import { countStates, type Run } from '../domain/run/run-state';
+import type { World } from '../domain/world';
 import { AppError, refuse } from '../errors';
 import { requireAnswers } from './answer-steps';
 import { answersFrom } from './answers';
@@ -47,16 +50,25 @@ export async function follow(id: string, options: FollowOptions, requestOf: Requ
     const plan = core.plans.status().plan ?? refuse('No plan is in force.');
     const before = requireRun(core, id);
     const request = requestOf(before, options);
-    await openAgain(place, before, plan, request, options.reopen);
-    const world = core.ledger.world();
-    const preview = core.previews.followUp(plan, world, core.clock.now(), id, request);
+    const at = core.clock.now();
+    const closed = closedIncident(core, before, options.reopen);
+    const world = closed ? asReopened(place, plan, at, closed) : core.ledger.world();
+    const preview = core.previews.followUp(plan, world, at, id, request);
     for (const line of manifestLines(preview, plan, world.runs)) terminal.say(line);
+    const { incident, manifest, authority } = preview;
+    if (closed && !authority.granted)
+      refuse(`${authority.because} Nothing was sent, and ${incident} was not reopened.`);
     const ask = options.yes ? async () => true : askForCount;
-    if (preview.authority.granted && !(await ask(preview)))
-      refuse(`Nothing was sent: the run was not confirmed. ${preview.incident} stays open.`);
+    if (authority.granted && !(await ask(preview)))
+      refuse(
+        `Nothing was sent: the run was not confirmed. ${incident} stays ${closed ? 'resolved' : 'open'}.`,
+      );
     const answer = await answersFrom(options.answers, options.json !== true, terminal);
-    requireAnswers(preview.manifest, answer ?? undefined);
-    const { incident, manifest } = preview;
+    requireAnswers(manifest, answer ?? undefined);
+    if (closed) {
+      await handlers['incident.reopen'](closed);
+      terminal.say(`Reopened    ${incident}: ${oneLine(closed.reason)}`);
+    }
     const { run } = await handlers['run.start']({ incident, manifest: manifest.digest });
     await awaitRun({ core, handlers, terminal, run, answer });
     const { keepOpen = false, verifyWithin } = options;
@@ -69,24 +81,23 @@ export async function follow(id: string, options: FollowOptions, requestOf: Requ
   });
 }
 
-/** Reopens the incident of a run for whoever says why. What is refused anyhow is refused before. */
-async function openAgain(
-  { core, handlers, terminal }: Place,
-  run: Run,
-  plan: Plan,
-  request: FollowUpRequest,
-  reason: string | undefined,
-): Promise<void> {
-  const { incidents, runs } = core.ledger.world();
-  const incident = incidents[run.incident];
-  if (!incident || isOpen(incident)) return;
+type Reopening = { readonly incident: string; readonly reason: string };
+
+/** The incident of a run and why it is reopened, where it was stood down; null = it is open. */
+function closedIncident(core: Place['core'], run: Run, reason: string | undefined): Reopening | null {
+  const incident = core.ledger.world().incidents[run.incident];
+  if (!incident || isOpen(incident)) return null;
   if (reason === undefined)
     refuse(
       `${incident.id} is resolved. Reopen it to go on with ${run.id}: --reopen "why". If the service broke anew: holdfast run ${run.service}. Nothing was sent.`,
     );
-  followUp(run, plan, request, Object.values(runs));
-  await handlers['incident.reopen']({ incident: incident.id, reason });
-  terminal.say(`Reopened    ${incident.id}: ${oneLine(reason)}`);
+  return { incident: incident.id, reason };
+}
+
+/** The world as reopening will make it, so that whatever would refuse the run does so while the incident is closed. */
+function asReopened({ core, person }: Place, plan: Plan, at: number, reopening: Reopening): World {
+  const world = core.ledger.world();
+  return withEvents(world, reopen({ world, plan, at, operator: person }, reopening));
 }
 
 /** @throws AppError `not-found` */

@@ -42,6 +42,7 @@ export function stepIncident(state: Incident, byMs: number): Incident {
     approvals: all(state.approvals, ['requestedAt', 'lapsesAt', 'givenAt']),
     activations: all(state.activations, ['armedAt', 'startsAt', 'endedAt']),
     pagings: all(state.pagings, ['startedAt', 'acknowledgedAt', 'exhaustedAt', 'endedAt']),
+    ...(state.dataLoss && { dataLoss: { ...state.dataLoss, ...moved(state.dataLoss, ['at'], byMs) } }),
     brokenGlass: state.brokenGlass.map((each) => ({ ...each, at: each.at + byMs })),
     passedTo: state.passedTo.map((each) => ({ ...each, at: each.at + byMs })),
     planB: { ...state.planB, ...moved(state.planB, ['dueAt'], byMs) },
@@ -79,6 +80,7 @@ const marks = [
   'executingAt',
   'restoredAt',
   'verifiedAt',
+  'reopenedAt',
 ] as const satisfies readonly (keyof Incident)[];
 
 /** The named times of a thing, moved; null and the absent stay so. */

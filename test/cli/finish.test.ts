@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Summary } from '../../src/cli/summary';
 import { holdfast } from '../helpers/holdfast';
@@ -147,6 +149,21 @@ test('after the stand-down the next command reopens, and names the one cause the
   expect(run.next).toContain("retry RUN-0001 --cause failed --reopen '1 endpoint is left' --plan");
   const { code } = await holdfast(...nextOf(`Next       ${run.next}`).slice(2), '--yes');
   expect(code).toBe(0);
+}, 120_000);
+
+test('whoever may not start the run does not reopen its incident for it', async () => {
+  const run = await json('may', 'run', 'work');
+  const next = nextOf(`Next       ${run.next}`).slice(2);
+  const file = path.join(next[next.indexOf('--plan') + 1] ?? '', 'plan.yaml');
+  const text = await readFile(file, 'utf8');
+  await writeFile(
+    file,
+    text.replace('fleet:', '  - { id: jon.ade, name: Jon Ade, roles: [operations-lead] }\nfleet:'),
+  );
+  const { code, stderr } = await holdfast(...next, '--yes', '--as', 'jon.ade');
+  expect([code, work.incident('may').phase, runs('may').length]).toEqual([3, 'resolved', 1]);
+  expect(stderr).toContain('Jon Ade may not start recovery of Work.');
+  expect(stderr).toContain('Nothing was sent, and INC-0001 was not reopened.');
 }, 120_000);
 
 /** The words of the next command, as a shell would part them. */

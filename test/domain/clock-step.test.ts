@@ -52,3 +52,15 @@ test('no wall clock that is set, however often and wherever, changes a length of
     }),
   );
 });
+
+test('the lost data and the reopening of an incident move with the clock', () => {
+  const incident = 'INC-0001';
+  const world = worldOf([
+    ...outage,
+    happened(seconds(200), 'incident.reopened', { incident, reason: 'one is left' }),
+    happened(seconds(210), 'data-loss.stated', { incident, lossMs: 0, text: 'nothing' }),
+    happened(seconds(120), 'clock.stepped', { byMs: -100_000 }),
+  ]);
+  const { reopenedAt, dataLoss } = world.incidents[incident] ?? {};
+  expect([reopenedAt, dataLoss?.at]).toEqual([seconds(100), seconds(110)]);
+});

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { NewEvent } from '../../src/domain/events';
+import { standDown } from '../../src/domain/incident/commands';
 import { reopen } from '../../src/domain/incident/reopen';
 import type { Plan } from '../../src/domain/plan/plan';
+import { judgeSweep } from '../../src/domain/service/judge-sweep';
+import { type ServiceState, unknownService } from '../../src/domain/service/service-state';
 import { timeline } from '../../src/domain/views/timeline';
-import { hospital, seconds } from '../helpers/hospital';
+import { hospital, seconds, signIn } from '../helpers/hospital';
 import { changed, outage, swept } from '../helpers/outage';
 import { happened, recorded, worldOf } from '../helpers/records';
 import { refusal } from '../helpers/refusal';
@@ -21,6 +24,12 @@ const unproven = [
   happened(seconds(90), 'incident.resolved', { incident, unproven: 'enough' }),
   changed(seconds(90), 'restored', 'unknown', incident),
 ];
+
+const goodSweep = (state: ServiceState, at: number): NewEvent[] => {
+  const results = new Map(hospital.endpoints.map(({ name }) => [name, 'ok'] as const));
+  const sweep = { service: 'sign-in', probe: 'agent', results, tookMs: 1000 };
+  return judgeSweep(signIn, state, sweep, at, incident);
+};
 
 describe('an incident that is reopened', () => {
   test('is open, commanded by whoever reopened it, and keeps the time of its proof', () => {
@@ -44,12 +53,35 @@ describe('an incident that is reopened', () => {
     const { phase, verifiedAt } = worldOf(broken).incidents[incident] ?? {};
     expect({ phase, verifiedAt }).toEqual({ phase: 'active', verifiedAt: null });
   });
-  test('without a proof is to be proven, and its service is not claimed to work', () => {
-    const world = worldOf([...unproven, ...reopen(now(unproven), { incident, reason })]);
-    expect([world.incidents[incident]?.phase, world.services['sign-in']?.condition]).toEqual([
-      'active',
-      'unknown',
-    ]);
+  test.each([
+    ['unknown', unproven],
+    ['healthy', [...unproven, swept(seconds(100), 0), changed(seconds(100), 'unknown', 'healthy')]],
+  ] as const)(
+    'without a proof is to be proven by the sweeps that follow, with its service %s',
+    (_is, history) => {
+      let events = [...history, ...reopen(now(history), { incident, reason })];
+      const seen = [600, 615, 630].map((second) => {
+        const before = worldOf(events);
+        const { phase, verifiedAt } = before.incidents[incident] ?? {};
+        events = [...events, ...goodSweep(before.services['sign-in'] ?? unknownService, seconds(second + 5))];
+        return [phase, verifiedAt, before.services['sign-in']?.condition];
+      });
+      const standingDown = { world: worldOf(events), plan: hospital, at: seconds(640), operator: 'jon' };
+      const over = worldOf([...events, ...standDown(standingDown, { incident })]);
+      expect([seen, over.incidents[incident]?.phase, over.services['sign-in']?.condition]).toEqual([
+        [
+          ['active', null, 'restored'],
+          ['active', null, 'restored'],
+          ['stabilised', seconds(620), 'verified'],
+        ],
+        ...['resolved', 'healthy'],
+      ]);
+    },
+  );
+  test('without a proof claims nothing of a service that no probe looks at', () => {
+    const plan = { ...hospital, services: [{ ...signIn, probes: [] }] };
+    const world = worldOf([...unproven, ...reopen(now(unproven, 'jon', plan), { incident, reason })]);
+    expect(world.services['sign-in']?.condition).toBe('unknown');
   });
   test('without a proof is reopened also while its service is down: that outage never ended', () => {
     const down = [...unproven, swept(seconds(95), 8), changed(seconds(95), 'unknown', 'down')];

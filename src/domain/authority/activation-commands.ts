@@ -26,9 +26,10 @@ export type Asked = { readonly rule: string; readonly runbook: string };
 
 /**
  * Why nothing starts by itself in this incident, in words; null = something may. Automation starts the first
- * run of an incident and no other, and never after a veto: from then on people decide.
+ * run of an incident and no other, and never after a veto or a stand-down: from then on people decide.
  */
 export function automationOver(world: World, incident: Incident): string | null {
+  if (incident.reopenedAt !== undefined) return `${incident.id} was reopened: what is left is done by people`;
   const veto = Object.values(incident.activations).find((each) => each.state === 'vetoed');
   if (veto) return `${veto.id} was vetoed`;
   if (incident.runs.length > 0) return `${incident.runs[0]} was started already`;

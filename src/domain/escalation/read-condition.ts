@@ -87,8 +87,13 @@ type OfIncident = Exclude<Condition, { readonly on: 'failing' | 'silent' | 'aler
 export const isOfIncident = (when: Condition): when is OfIncident =>
   when.on !== 'failing' && when.on !== 'silent' && when.on !== 'alert';
 
+const measuresFromItsStart = ({ on }: OfIncident) => on === 'elapsed' || on === 'rto-used' || on === 'impact';
+
 function readIncident(when: OfIncident, incident: Incident, scene: Scene, at: number): Reading {
   const elapsedMs = Math.max(0, (incident.verifiedAt ?? at) - incident.impactStart);
+  // The time that it was closed is no time that people let go by.
+  if (incident.reopenedAt !== undefined && measuresFromItsStart(when))
+    return nothing(`${incident.id} was reopened`);
   switch (when.on) {
     case 'elapsed':
       return either(elapsedMs >= when.afterMs, `${duration(elapsedMs)} since impact began`);
@@ -113,7 +118,7 @@ function readIncident(when: OfIncident, incident: Incident, scene: Scene, at: nu
     }
     case 'verified': {
       if (incident.verifiedAt === null) return nothing('not verified');
-      const verifiedMs = at - incident.verifiedAt;
+      const verifiedMs = at - Math.max(incident.verifiedAt, incident.reopenedAt ?? 0);
       return either(verifiedMs >= when.forMs, `verified for ${duration(verifiedMs)}`);
     }
   }

@@ -7,6 +7,7 @@ import { evolveDecisions } from './decision';
 import type { Incident, IncidentPhase } from './incident';
 import { withMoment } from './moments';
 import { evolveRemarks } from './remarks';
+import { reopened } from './reopened';
 import { evolveTasks } from './task';
 
 /** When and by whom, and what the world knew of the rule that a declaration names. */
@@ -18,13 +19,14 @@ export type Happening = {
 
 /** Folds one event into the incident it names; `undefined` until it is declared. */
 export function evolveIncident(
-  state: Incident | undefined,
+  before: Incident | undefined,
   event: DomainEvent,
   happening: Happening,
 ): Incident | undefined {
   const { at, actor } = happening;
   if (event.type === 'incident.declared') return declared(event.data, happening);
-  if (!state) return undefined;
+  if (!before) return undefined;
+  const state = event.type === 'incident.reopened' ? reopened(before, at) : before;
   const by = actor === 'console' ? null : actor.slice('person:'.length);
   return withMoment(
     {
@@ -131,13 +133,6 @@ function marked(state: Incident, event: DomainEvent, at: number): Incident {
       return onServiceChanged(state, event.data.to, at);
     case 'incident.resolved':
       return { ...state, phase: 'resolved', resolvedAt: at };
-    case 'incident.reopened':
-      return {
-        ...state,
-        phase: state.verifiedAt === null ? 'declared' : 'stabilised',
-        resolvedAt: null,
-        commander: null,
-      };
     default:
       return state;
   }

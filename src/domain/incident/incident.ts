@@ -110,6 +110,8 @@ export type Incident = {
   readonly restoredAt: number | null;
   readonly verifiedAt: number | null;
   readonly resolvedAt: number | null;
+  /** When it was last reopened after a stand-down; absent = never. */
+  readonly reopenedAt?: number | undefined;
   readonly runs: readonly string[];
   /** In the order written. */
   readonly remarks: readonly Remark[];

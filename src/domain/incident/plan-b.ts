@@ -9,11 +9,15 @@ import { requireWords } from './words';
 /** Share of the RTO after which a plan B has to be named when nothing is verified. */
 const dueShare = 0.5;
 
-/** Asks, once, for a plan B in every open incident that has used half of its RTO and has neither proof nor plan. */
+/**
+ * Asks, once, for a plan B in every open incident that has used half of its RTO and has neither proof nor plan. Not
+ * in one that was reopened: the time that it was closed was not used.
+ */
 export function duePlanB(now: Due): NewEvent[] {
   return unsettledIncidents(now.world)
     .filter(isOpen)
     .filter(({ verifiedAt, planB }) => verifiedAt === null && planB.dueAt === null && planB.text === null)
+    .filter(({ reopenedAt }) => reopenedAt === undefined)
     .filter((incident) => rtoUsed(incident, now.at) >= dueShare)
     .map((incident) => {
       const data = { incident: incident.id, rtoUsed: rtoUsed(incident, now.at) };

@@ -1,5 +1,6 @@
 import { refuse } from '../../errors';
 import { type NewEvent, stream } from '../events';
+import type { Service } from '../service/service';
 import { isDisrupted, unknownService, worstProbe } from '../service/service-state';
 import type { World } from '../world';
 import { type Circumstances, happened, requireActor } from './circumstances';
@@ -36,26 +37,29 @@ export function reopen(
   return [
     happened(now, person, { type: 'incident.reopened', data: { incident: id, reason } }),
     ...commandTaken(now, incident, { person }),
-    ...stillVerified(now, incident),
+    ...proofOf(now, service, incident),
   ];
 }
 
-/** Without the incident in it, so that its proof keeps the time at which it was given. */
-function stillVerified(
+/**
+ * What its service is claimed to be from then on. A proof stands: without the incident in it, so that it keeps the time
+ * at which it was given. Where there is none, what works by itself is proven by the good sweeps from now on.
+ */
+function proofOf(
   { world, at }: { readonly world: World; readonly at: number },
-  { id, service, verifiedAt }: Incident,
+  service: Service,
+  { id, verifiedAt }: Incident,
 ): NewEvent[] {
-  const state = world.services[service] ?? unknownService;
-  if (verifiedAt === null || state.condition !== 'healthy') return [];
+  const state = world.services[service.id] ?? unknownService;
   const { failing = 0, total = 0 } = worstProbe(state)?.probe ?? {};
-  const data = { service, from: state.condition, to: 'verified' as const, failing, total };
-  return [
-    {
-      type: 'service.changed',
-      stream: stream.service(service),
-      occurredAt: at,
-      actor: 'console',
-      data: { ...data, because: `${id} was reopened, and its proof stands` },
-    },
-  ];
+  const data = { service: service.id, from: state.condition, failing, total };
+  const about = { stream: stream.service(service.id), occurredAt: at, actor: 'console' as const };
+  if (verifiedAt !== null) {
+    if (state.condition !== 'healthy') return [];
+    const because = `${id} was reopened, and its proof stands`;
+    return [{ ...about, type: 'service.changed', data: { ...data, to: 'verified', because } }];
+  }
+  if (isDisrupted(state.condition) || service.probes.length === 0) return [];
+  const because = `${id} was reopened without a proof`;
+  return [{ ...about, type: 'service.changed', data: { ...data, to: 'restored', because, incident: id } }];
 }
