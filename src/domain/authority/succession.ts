@@ -25,7 +25,7 @@ export type PendingDecision = {
 export function pendingDecision(world: World, incident: Incident): PendingDecision | null {
   if (incident.phase === 'resolved' || armedActivation(incident.activations)) return null;
   const { condition } = world.services[incident.service] ?? unknownService;
-  if (condition === 'restored' || condition === 'verified') return null;
+  if (condition === 'restored' || condition === 'verified' || incident.verifiedAt !== null) return null;
   const runs = incident.runs.flatMap((id) => world.runs[id] ?? []);
   if (runs.some((run) => run.result === null)) return null;
   const since = [
