@@ -163,10 +163,16 @@ function sweepResultOf(outcome: Outcome): SweepResult {
     case 'unreachable':
       return 'unreachable';
     case 'denied':
-      return outcome.cause === 'AuthenticationFailure' ? 'login' : 'host-key';
+      return deniedAs[outcome.cause];
     case 'timed-out':
     case 'unknown':
     case 'cancelled':
       return 'silent';
   }
 }
+
+const deniedAs = {
+  AuthenticationFailure: 'login',
+  HostKeyMismatch: 'host-key',
+  HostKeyUnknown: 'no-host-key',
+} as const satisfies Readonly<Record<string, SweepResult>>;

@@ -111,11 +111,13 @@ test('during an incident every look is written', async () => {
 
 test('what an endpoint answered is told apart by what it means for reaching it', async () => {
   const mismatch: Outcome = { state: 'denied', cause: 'HostKeyMismatch', output: '', tookMs: 1 };
-  const answers: Outcome[] = [ok, failed, unreachable, denied, mismatch, timedOut, unknown];
+  const none: Outcome = { ...mismatch, cause: 'HostKeyUnknown' };
+  const answers: Outcome[] = [ok, failed, unreachable, denied, mismatch, timedOut, unknown, none];
   const { sweep, ledger } = watching(({ target }) => answers[Number(target.name.slice(3)) - 1] ?? ok);
   await sweep(0);
   expect(Object.values(ledger.world().services['sign-in']?.probes.agent?.endpoints ?? {})).toEqual([
-    ...['ok', 'failing', 'unreachable', 'login', 'host-key', 'silent', 'silent', 'ok', 'ok', 'ok'],
+    ...['ok', 'failing', 'unreachable', 'login', 'host-key', 'silent', 'silent', 'no-host-key'],
+    ...['ok', 'ok'],
   ]);
 });
 

@@ -52,6 +52,31 @@ describe('the board of services', () => {
       'kitchen not-probed',
     ]);
   });
+  test('has the numbers of the probe that says the worst, also where it is one that could not be judged', () => {
+    const saw = (
+      probe: string,
+      measured: 'healthy' | 'unknown' | 'degraded',
+      failing: number,
+      unknown: number,
+    ) =>
+      happened(seconds(2), 'probe.swept', {
+        ...{ service: 'sign-in', probe, measured, failing, unknown, total: 100, tookMs: 1, changes: [] },
+      });
+    const numbers = (...events: NewEvent[]) => {
+      const row = serviceBoard(plan, worldOf(events)).find(({ service: { id } }) => id === 'sign-in');
+      return [row?.failing, row?.unknown, row?.total];
+    };
+    const some = saw('a', 'healthy', 5, 0);
+    expect([
+      numbers(some, saw('b', 'unknown', 0, 40)),
+      numbers(some, saw('b', 'unknown', 0, 40), saw('c', 'degraded', 12, 1)),
+      numbers(some, saw('b', 'healthy', 5, 2), saw('c', 'healthy', 4, 5)),
+    ]).toEqual([
+      [0, 40, 100],
+      [12, 1, 100],
+      [5, 2, 100],
+    ]);
+  });
   test('orders by how bad it is, then by tier, before anything was probed', () => {
     expect(board()).toEqual([
       'sign-in unknown',

@@ -63,74 +63,29 @@ describe('outside incidents', () => {
 });
 
 describe('what counts as failing', () => {
-  test('everything but a clear ok, silence too, as long as it was asked', () => {
-    const results: SweepResult[] = ['failing', 'unreachable', 'login', 'silent'];
+  test('everything but a clear ok, silence and a changed host key too, as long as a key is on file', () => {
+    const results: SweepResult[] = ['failing', 'unreachable', 'login', 'silent', 'host-key'];
     const measured = results.map((result) => {
       const [event] = judgeSweep(signIn, unknownService, sweep(5, result), noon, null);
       return event?.type === 'probe.swept' && event.data.measured;
     });
-    expect(measured).toEqual(['down', 'down', 'down', 'down']);
+    expect(measured).toEqual(['down', 'down', 'down', 'down', 'down']);
   });
-  test('whoever shows no host key on file was not asked: not failing, and not well either', () => {
-    const seen = [1, 4, 5, 10].map((many) =>
-      judgeSweep(signIn, unknownService, sweep(many, 'host-key'), noon, null).map(({ data }) => {
-        const { measured, failing, unknown, to, because } = data as Record<string, unknown>;
-        return measured === undefined ? [to, because] : [measured, failing, unknown];
-      }),
-    );
-    const why = (many: number) =>
-      `probe agent could not ask ${many} of 10: their host keys are not those on file`;
-    expect(seen).toEqual([
-      [
-        ['healthy', 0, 1],
-        ['healthy', 'probe agent says healthy'],
-      ],
-      [
-        ['healthy', 0, 4],
-        ['healthy', 'probe agent says healthy'],
-      ],
-      [['unknown', 0, 5]],
-      [['unknown', 0, 10]],
-    ]);
-    const healthy = given(swept(seconds(0), 0), changed(seconds(0), 'unknown', 'healthy'));
-    const [, lost] = judgeSweep(signIn, healthy, sweep(10, 'host-key'), noon, null);
-    expect(lost?.data).toMatchObject({ from: 'healthy', to: 'unknown', because: why(10) });
-  });
-  test('what an earlier version counted as failing is counted anew, once', () => {
+  test('what an earlier version counted in another way is counted anew, once', () => {
     const [old] = judgeSweep(signIn, unknownService, sweep(1, 'host-key'), noon, null) as [NewEvent];
-    const { unknown: _told, ...told } = old.data as { unknown: number; failing: number };
-    const asBefore = { ...old, data: { ...told, failing: 1 } } as NewEvent;
-    const before = given(asBefore, changed(noon, 'unknown', 'healthy'));
-    const [anew, ...more] = judgeSweep(signIn, before, sweep(1, 'host-key'), seconds(15), null);
-    const after = given(asBefore, changed(noon, 'unknown', 'healthy'), anew as NewEvent);
+    const asBefore = {
+      ...old,
+      data: { ...old.data, failing: 0, unknown: 1, measured: 'healthy' },
+    } as NewEvent;
+    const before = [asBefore, changed(noon, 'unknown', 'degraded')];
+    const anew = judgeSweep(signIn, given(...before), sweep(1, 'host-key'), seconds(15), null);
+    const after = given(...before, ...anew);
     expect([
-      before.probes.agent?.failing,
-      anew?.data,
-      more,
+      given(...before).probes.agent?.unknown,
+      anew.map(({ data }) => data),
+      after.probes.agent?.unknown,
       judgeSweep(signIn, after, sweep(1, 'host-key'), seconds(30), null),
-    ]).toEqual([1, expect.objectContaining({ failing: 0, unknown: 1, changes: [] }), [], []]);
-  });
-  test('the share is that of those who were asked, and what is certain counts even where they are few', () => {
-    const by = (failing: number, unknown: number) => measure(agentProbe, failing, 10, unknown);
-    expect([by(3, 4), by(2, 4), by(1, 6), by(0, 6), by(5, 5), by(4, 5)]).toEqual([
-      // 3 of 6, 2 of 6; then of all ten, because those not asked would be enough to make it down.
-      ...['down', 'degraded', 'degraded', 'unknown', 'down', 'degraded'],
-    ]);
-  });
-  test('what cannot be judged neither ends a disruption of an incident nor proves a restoration', () => {
-    const down = given(swept(seconds(0), 8), changed(seconds(0), 'healthy', 'down'));
-    const to = (state: ServiceState, incident: string | null) =>
-      judgeSweep(signIn, state, sweep(10, 'host-key'), seconds(15), incident).flatMap(({ type, data }) =>
-        type === 'service.changed' ? [(data as { to: string }).to] : [],
-      );
-    const restored = given(swept(seconds(0), 8), changed(seconds(1), 'down', 'restored'));
-    const after = restored.probes.agent;
-    expect([to(down, 'INC-0001'), to(down, null), to(restored, 'INC-0001'), after?.goodSweeps]).toEqual([
-      [],
-      ['unknown'],
-      [],
-      0,
-    ]);
+    ]).toEqual([1, [expect.objectContaining({ failing: 1, changes: [] })], undefined, []]);
   });
   test('exactly the share of a threshold crosses it, for every whole percentage and size', () => {
     fc.assert(

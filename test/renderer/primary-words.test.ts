@@ -46,7 +46,7 @@ describe('words of the primary action', () => {
   it('says what fails on how many endpoints and since when before anyone declared', async () => {
     expect(await wordsOf('down')).toEqual([
       'declare',
-      'Clinical sign-in fails on 1,263 of 1,300 endpoints',
+      'Clinical sign-in fails on 1,268 of 1,300 endpoints',
       'Failing since 09:14:20 UTC, 40 s ago',
       'Nobody has declared it. Assume the worse.',
     ]);
@@ -122,7 +122,7 @@ describe('words of the primary action', () => {
     expect(await wordsOf('verified')).toEqual([
       'stand-down',
       'Clinical sign-in restored and verified in 08:10',
-      '7 of 240 endpoints still fail. Standing down leaves them without Clinical sign-in.',
+      '8 of 240 endpoints still fail. Standing down leaves them without Clinical sign-in.',
       'How much data was lost, nobody has said; none may be (RPO). Write it at the line below: rpa 0m what shows it',
       'Standing down ends INC-0001. The record stays; export it with E.',
     ]);

@@ -27,7 +27,7 @@ describe('what is said', () => {
     const core = await open('say');
     const draft = screen.getByTestId<HTMLTextAreaElement>('draft').value;
     expect(draft).toContain(
-      'Clinical sign-in has been down since 09:14 UTC. It fails on 192 of 240 endpoints.',
+      'Clinical sign-in has been down since 09:14 UTC. It fails on 193 of 240 endpoints.',
     );
     click('sign-off');
     await waitFor(() => expect(updates(core)).toContainEqual(['staff', draft, 1_200_000]));

@@ -2,7 +2,7 @@ import type { Plan } from '../../../src/domain/plan/plan';
 import { lastSeen, type SweepResult } from '../../../src/domain/service/service-state';
 import type { World } from '../../../src/domain/world';
 
-/** How much of the fleet answered when a probe last asked. */
+/** How much of the fleet answered when a probe last asked; who has no host key on file was not asked. */
 export type FleetReach = {
   readonly asked: number;
   readonly reached: number;
@@ -19,7 +19,7 @@ export function fleetReach(plan: Plan, world: World): FleetReach {
   const seen = new Map<string, boolean>();
   for (const state of Object.values(world.services))
     for (const [endpoint, result] of Object.entries(lastSeen(state)))
-      seen.set(endpoint, (seen.get(endpoint) ?? false) || answered(result));
+      if (result !== 'no-host-key') seen.set(endpoint, (seen.get(endpoint) ?? false) || answered(result));
   const sites = new Map<string, { missing: number; of: number }>();
   let reached = 0;
   for (const { name, labels } of plan.endpoints) {

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { show } from '../../screen';
 import { useConsole } from '../../store';
-import { asPercent } from '../../ui/numbers';
+import { asCount, asPercent } from '../../ui/numbers';
 import { Shape } from '../../ui/shape';
 import { useFocus } from '../focus';
 import { hiddenOutage } from '../undeclared';
@@ -17,10 +17,11 @@ export function HiddenOutage() {
   );
   if (!row) return null;
   const share = row.failing > 0 ? `, ${asPercent(row.failing / row.total)} failing` : '';
+  const rest = row.unknown > 0 ? `, ${asCount(row.unknown)} not known` : '';
   return (
     <p className="alarm" role="alert" data-testid="hidden-outage">
       <Shape form="cross" />
-      <b>{`${row.service.name} is down${share}, nobody declared it`}</b>
+      <b>{`${row.service.name} is down${share}${rest}, nobody declared it`}</b>
       <button
         type="button"
         className="alarm-look"

@@ -90,6 +90,7 @@ const swept: Readonly<Record<SweepResult, CellKind>> = {
   failing: 'failed',
   unreachable: 'unreachable',
   'host-key': 'host-key',
+  'no-host-key': 'host-key',
   login: 'denied',
   silent: 'unknown',
 };

@@ -4,7 +4,7 @@ import { show } from '../../screen';
 import { useConsole } from '../../store';
 import { asSpan } from '../../ui/duration';
 import { ListBox } from '../../ui/list-box';
-import { asNoun, asPercent } from '../../ui/numbers';
+import { asCount, asNoun, asPercent } from '../../ui/numbers';
 import { Section } from '../../ui/section';
 import { Shape } from '../../ui/shape';
 import { conditionLook } from '../condition-look';
@@ -51,6 +51,8 @@ function ServiceLine({ row }: { readonly row: BoardRow }) {
   const fresh = row.lastSweepAt !== null && row.lastSweepAt >= row.since;
   const share = fresh && row.failing > 0 ? ` · ${asPercent(row.failing / row.total)}` : '';
   const { objectives, tier, name } = row.service;
+  const rest =
+    fresh && row.unknown > 0 ? `${asCount(row.unknown)} of ${asCount(row.total)} not known · ` : '';
   return (
     <>
       <span className={`service-shape is-${look.tone}`}>
@@ -65,6 +67,7 @@ function ServiceLine({ row }: { readonly row: BoardRow }) {
         {share ? <span className="only-wide"> failing</span> : null}
       </span>
       <small className="service-about">
+        {rest}
         {row.dependsOnDisrupted.length > 0
           ? `depends on ${row.dependsOnDisrupted.join(', ')}`
           : `tier ${tier}`}

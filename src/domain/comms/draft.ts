@@ -72,8 +72,11 @@ function situation(facts: Facts, sent: number, at: number): string {
 }
 
 /** On how many endpoints it fails; one single place that is asked says nothing that the rest does not. */
-function extent({ failing, total }: Facts): string {
-  return total > 1 ? ` It fails on ${failing.toLocaleString('en')} of ${many(total, 'endpoint')}.` : '';
+function extent({ failing, total, unknown }: Facts): string {
+  if (total <= 1) return '';
+  if (failing === 0 && unknown > 0) return ' On how many endpoints it fails is not known now.';
+  const rest = unknown > 0 ? `; of ${unknown.toLocaleString('en')} others we cannot tell` : '';
+  return ` It fails on ${failing.toLocaleString('en')} of ${many(total, 'endpoint')}${rest}.`;
 }
 
 function restored({ name, incident }: Facts, at: number): string {

@@ -23,9 +23,12 @@ export type Facts = {
   readonly name: string;
   readonly commander: string | null;
   readonly stage: Stage;
+  /** Whether probes looked at the service and could tell how it is. */
   readonly isProbed: boolean;
   readonly failing: number;
   readonly total: number;
+  /** How many of `total` could not be asked. */
+  readonly unknown: number;
   /** One sentence: what is being done now. */
   readonly doing: string;
   /** What the outage means by the impact analysis; null = the analysis says nothing. */
@@ -37,7 +40,8 @@ export type Facts = {
 /** Reads the facts of an incident at a moment. */
 export function factsOf(plan: Plan, world: World, incident: Incident, at: number): Facts {
   const service = plan.services.find((each) => each.id === incident.service) ?? null;
-  const worst = worstProbe(world.services[incident.service] ?? unknownService)?.probe;
+  const state = world.services[incident.service] ?? unknownService;
+  const worst = worstProbe(state)?.probe;
   const meanwhile = sentence(incident.planB.text ?? service?.workaround ?? service?.planB ?? '');
   return {
     incident,
@@ -45,9 +49,10 @@ export function factsOf(plan: Plan, world: World, incident: Incident, at: number
     name: service?.name ?? nameOf(world.names.services, incident.service),
     commander: incident.commander && personIn(plan, world, incident.commander),
     stage: stageOf(world, incident),
-    isProbed: worst !== undefined,
+    isProbed: worst !== undefined && worst.measured !== 'unknown' && state.condition !== 'unknown',
     failing: worst?.failing ?? 0,
     total: worst?.total ?? 0,
+    unknown: worst?.unknown ?? 0,
     doing: doingIn(plan, world, incident, at),
     impact: service && impactAt(service.impact, incident.impactStart, at),
     meanwhile: meanwhile === '' ? null : meanwhile,

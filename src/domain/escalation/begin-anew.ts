@@ -36,7 +36,8 @@ export function begunAnew({
     const open = openIncidentOf(world, service);
     const own = open?.mode === plan.mode ? open : null;
     const to = own ? leftAs(own) : 'unknown';
-    if (from === to) return [];
+    // Where it was unknown because it could not be judged, it still knows when the disruption began.
+    if (from === to && (to !== 'unknown' || state.firstBadAt === null)) return [];
     const { failing = 0, total = 0 } = worstProbe(state)?.probe ?? {};
     const why = own && to !== 'unknown' ? `${own.id} left it so` : because;
     const data = { service, from, to, failing, total, because: why };

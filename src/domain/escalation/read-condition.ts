@@ -1,9 +1,8 @@
 import { atLeastAsSevere } from '../authority/envelope';
 import { pendingDecision } from '../authority/succession';
 import type { Incident } from '../incident/incident';
-import { shareOf } from '../service/judge-sweep';
 import type { Service } from '../service/service';
-import { unknownService } from '../service/service-state';
+import { failingShares, unknownService } from '../service/service-state';
 import { duration } from '../views/duration';
 import { accruedRevenue } from '../views/impact';
 import type { World } from '../world';
@@ -42,14 +41,13 @@ export function readCondition(when: Condition, scene: Scene): Reading {
     case 'failing': {
       const probe = state.probes[when.probe];
       if (!probe || probe.total === 0) return nothing(`${when.probe} has not reported`);
-      const { downAt = 1 } = service.probes.find((each) => each.id === when.probe) ?? {};
-      const { share, isTooFew } = shareOf({ downAt }, probe);
+      const { low, high } = failingShares(probe);
       // What it said before a restart or a sleep neither goes on to hold nor is over until it has looked again.
       if (!watched(scene, when.probe).isHeard)
         return { holds: false, isGone: false, reading: `${when.probe} has not looked again yet` };
-      const asked = probe.unknown ? `, ${probe.unknown} could not be asked` : '';
-      const reading = `${when.probe}: ${probe.failing} of ${probe.total} failing, ${percent(share)}${asked}`;
-      return { holds: share >= when.share, isGone: !isTooFew && share < when.clearBelow, reading };
+      const rest = probe.unknown ? `, ${probe.unknown} not known` : '';
+      const reading = `${when.probe}: ${probe.failing} of ${probe.total} failing, ${percent(low)}${rest}`;
+      return { holds: low >= when.share, isGone: high < when.clearBelow, reading };
     }
     case 'silent': {
       const { since, isHeard } = watched(scene, when.probe);

@@ -17,7 +17,10 @@ export const serviceEvents = [
     tookMs: z.number().nonnegative(),
     changes: z.array(z.tuple([id, z.enum(sweepResults)])),
   }),
-  /** `incident` is set when the change happened while one was open for this service. */
+  /**
+   * `incident` is set when the change happened while one was open for this service; `unjudged` where it is unknown
+   * because a probe looked and could not tell, so that a disruption before it is not known to be over.
+   */
   event('service.changed', {
     service: id,
     from: z.enum(serviceConditions),
@@ -26,6 +29,7 @@ export const serviceEvents = [
     total: count,
     because: z.string(),
     incident: id.optional(),
+    unjudged: z.literal(true).optional(),
   }),
   /**
    * Alerts that began or ended, as one delivery told them; repeats of what is known make no row.

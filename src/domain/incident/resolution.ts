@@ -12,8 +12,8 @@ export type Resolution = {
 };
 
 /**
- * The events that end an incident. A verified service is healthy from then on; a claim that was never
- * proven does not outlive its incident: the next sweep starts afresh.
+ * The events that end an incident. A verified service is healthy from then on, unless a probe last said otherwise; a
+ * claim that was never proven does not outlive its incident: the next sweep starts afresh.
  */
 export function resolutionOf(
   { world, at }: { readonly world: World; readonly at: number },
@@ -34,6 +34,7 @@ export function resolutionOf(
   const state = world.services[incident.service] ?? unknownService;
   if (state.condition !== 'verified' && state.condition !== 'restored') return [resolved];
   const worst = worstProbe(state)?.probe;
+  const isWell = state.condition === 'verified' && (worst?.measured ?? 'healthy') === 'healthy';
   return [
     resolved,
     {
@@ -43,7 +44,7 @@ export function resolutionOf(
       data: {
         service: incident.service,
         from: state.condition,
-        to: state.condition === 'verified' ? 'healthy' : 'unknown',
+        to: isWell ? 'healthy' : 'unknown',
         failing: worst?.failing ?? 0,
         total: worst?.total ?? 0,
         because: 'stood down',

@@ -1,4 +1,4 @@
-import type { DomainEvent } from '../events';
+import type { DomainEvent, EventOf } from '../events';
 import { lastPreflight } from '../run/preflight/preflight';
 import { aboutRestoration } from './judge-sweep';
 import { type ProbeState, type ServiceState, type SweepResult, unknownService } from './service-state';
@@ -25,7 +25,7 @@ export function evolveService(
         ...state,
         condition: event.data.to,
         since: at,
-        ...marks(state, event.data.to, at),
+        ...marks(state, event.data, at),
         probes: event.data.to === 'restored' ? countedAnew(state.probes) : state.probes,
       };
     case 'preflight.done':
@@ -44,21 +44,32 @@ function countedAnew(probes: ServiceState['probes']): ServiceState['probes'] {
 
 function marks(
   state: ServiceState,
-  to: ServiceState['condition'],
+  { to, unjudged }: Pick<EventOf<'service.changed'>['data'], 'to' | 'unjudged'>,
   at: number,
 ): Pick<ServiceState, 'firstBadAt' | 'restoredAt' | 'verifiedAt'> {
-  const fresh =
-    state.condition === 'healthy' || state.condition === 'unknown' || state.condition === 'verified';
+  const { condition, firstBadAt } = state;
   switch (to) {
     case 'degraded':
     case 'down':
-      return { firstBadAt: fresh ? at : state.firstBadAt, restoredAt: null, verifiedAt: null };
+      return { firstBadAt: isAnew(state) ? at : firstBadAt, restoredAt: null, verifiedAt: null };
     case 'restored':
-      return { firstBadAt: state.firstBadAt, restoredAt: at, verifiedAt: null };
+      return { firstBadAt, restoredAt: at, verifiedAt: null };
     case 'verified':
-      return { firstBadAt: state.firstBadAt, restoredAt: state.restoredAt, verifiedAt: at };
-    case 'healthy':
+      return { firstBadAt, restoredAt: state.restoredAt, verifiedAt: at };
     case 'unknown':
+      // A disruption that cannot be judged for a while does not begin anew when it can be.
+      return {
+        firstBadAt: unjudged === true && condition !== 'verified' ? firstBadAt : null,
+        restoredAt: null,
+        verifiedAt: null,
+      };
+    case 'healthy':
       return { firstBadAt: null, restoredAt: null, verifiedAt: null };
   }
+}
+
+/** Whether a disruption that is seen now is another one than the service had before. */
+function isAnew({ condition, firstBadAt }: ServiceState): boolean {
+  if (condition === 'unknown') return firstBadAt === null;
+  return condition === 'healthy' || condition === 'verified';
 }

@@ -1,7 +1,7 @@
 import { type NewEvent, stream } from '../events';
 import type { Probe, Service } from './service';
 import {
-  failingShare,
+  failingShares,
   type MeasuredCondition,
   type ProbeState,
   type ServiceCondition,
@@ -31,7 +31,8 @@ export function judgeSweep(
   if (!probe || sweep.results.size === 0) return [];
   const before = state.probes[probe.id];
   const after = nextProbe(probe, state, before, sweep, at);
-  const to = nextCondition(service, state, { ...state.probes, [probe.id]: after }, incident);
+  const probes = { ...state.probes, [probe.id]: after };
+  const to = nextCondition(service, state, probes, incident);
   const changes = [...sweep.results].filter(([endpoint, result]) => before?.endpoints[endpoint] !== result);
   const quiet = incident === null || state.condition === 'verified';
   // What an earlier version recorded may have counted the same results in another way.
@@ -50,49 +51,43 @@ export function judgeSweep(
     },
   };
   if (to === state.condition) return [swept];
-  const because =
-    to === 'verified'
-      ? `${service.verifyAfter} good sweeps in a row`
-      : measured === 'unknown'
-        ? `probe ${probe.id} could not ask ${unknown} of ${total}: their host keys are not those on file`
-        : `probe ${probe.id} says ${measured}`;
-  const data = { service: service.id, from: state.condition, to, failing, total, because };
+  const data = { service: service.id, from: state.condition, to, ...groundOf(service, probes, probe.id, to) };
   return [swept, { ...common, type: 'service.changed', data: incident ? { ...data, incident } : data }];
 }
 
-type Counts = Pick<ProbeState, 'failing' | 'total' | 'unknown'>;
-
-/**
- * The share of endpoints that fails, among those that could be asked. `isTooFew`: those that could not would be enough
- * to make the service down, so that only what is certain without them counts, and nothing is over or healthy by it.
- */
-export function shareOf(probe: Pick<Probe, 'downAt'>, { failing, total, unknown = 0 }: Counts) {
-  // Dividing is exact where multiplying is not: 0.07 × 100 is a little more than 7.
-  const isTooFew = unknown > 0 && unknown / total >= probe.downAt;
-  return { isTooFew, share: isTooFew ? failing / total : failingShare({ failing, total, unknown }) };
+/** Why a service enters a condition: what the probe that says so saw, which need not be the one that has just looked. */
+function groundOf(service: Service, probes: ServiceState['probes'], swept: string, to: ServiceCondition) {
+  const says = (id: string) => probes[id]?.measured === to;
+  const id = says(swept) ? swept : (service.probes.find((each) => says(each.id))?.id ?? swept);
+  const { failing = 0, total = 0, unknown = 0, measured } = probes[id] ?? {};
+  const counts = { failing, total };
+  if (to === 'verified') return { ...counts, because: `${service.verifyAfter} good sweeps in a row` };
+  if (to !== 'unknown') return { ...counts, because: `probe ${id} says ${measured}` };
+  const because = `probe ${id} could not ask ${unknown} of ${total}: no host key of theirs is on file`;
+  return { ...counts, because, unjudged: true as const };
 }
 
-/** The condition that these shares mean by themselves. */
+/** The condition that these counts mean by themselves: whatever the endpoints that are not known may be like. */
 export function measure(probe: Probe, failing: number, total: number, unknown = 0): MeasuredCondition {
-  const { isTooFew, share } = shareOf(probe, { failing, total, unknown });
-  if (share >= probe.downAt) return 'down';
-  if (share >= probe.degradedAt) return 'degraded';
-  return isTooFew ? 'unknown' : 'healthy';
+  const { low, high } = failingShares({ failing, total, unknown });
+  if (low >= probe.downAt) return 'down';
+  if (low >= probe.degradedAt) return 'degraded';
+  return high < probe.degradedAt ? 'healthy' : 'unknown';
 }
 
 /**
  * How many results are no clear "ok", without those that say nothing of the service: whoever was never asked is not
- * known to be down. A login that is refused may be the very outage, and silence is a signal.
+ * known to be down. A login that is refused and a key that changed may be the very outage, and silence is a signal.
  */
 export function countFailing(results: Iterable<SweepResult>): number {
   let failing = 0;
-  for (const result of results) if (result !== 'ok' && result !== 'host-key') failing += 1;
+  for (const result of results) if (result !== 'ok' && result !== 'no-host-key') failing += 1;
   return failing;
 }
 
 function countUnknown(results: Iterable<SweepResult>): number {
   let unknown = 0;
-  for (const result of results) if (result === 'host-key') unknown += 1;
+  for (const result of results) if (result === 'no-host-key') unknown += 1;
   return unknown;
 }
 
@@ -145,10 +140,10 @@ function nextCondition(
     );
     return proven ? 'verified' : 'restored';
   }
-  if (condition === 'verified') return 'verified';
   // What cannot be judged is not healthy, and ends no disruption that an incident is about.
   if (known.some((probe) => probe.measured === 'unknown'))
     return incident && (condition === 'down' || condition === 'degraded') ? condition : 'unknown';
+  if (condition === 'verified') return 'verified';
   // Whoever mended it, during an incident it has to be proven before anyone stands down.
   if (incident && (condition === 'down' || condition === 'degraded')) return 'restored';
   return 'healthy';

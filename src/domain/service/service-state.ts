@@ -9,13 +9,22 @@ export const serviceConditions = ['unknown', 'healthy', 'degraded', 'down', 'res
 export type ServiceCondition = (typeof serviceConditions)[number];
 
 /**
- * What one probe of one endpoint said. `host-key`: it was never asked, because it showed a key that is not on file, so
- * that nothing is known of the service there. Everything else but `ok` counts as failing; silence is a signal.
+ * What one probe of one endpoint said. `no-host-key`: it was never asked, because no key of it is on file, so that nothing
+ * is known of the service there. Everything else but `ok` counts as failing: silence is a signal, and `host-key`, another
+ * key than the one on file, is what an attack or a new installation looks like.
  */
-export const sweepResults = ['ok', 'failing', 'unreachable', 'host-key', 'login', 'silent'] as const;
+export const sweepResults = [
+  'ok',
+  'failing',
+  'unreachable',
+  'host-key',
+  'login',
+  'silent',
+  'no-host-key',
+] as const;
 export type SweepResult = (typeof sweepResults)[number];
 
-/** What the shares of a probe say by themselves; `unknown` where too few endpoints could be asked to say anything. */
+/** What the shares of a probe say by themselves; `unknown` where it hangs on the endpoints that could not be asked. */
 export const measuredConditions = ['healthy', 'degraded', 'down', 'unknown'] as const;
 export type MeasuredCondition = (typeof measuredConditions)[number];
 
@@ -70,18 +79,19 @@ export function isDisrupted(condition: ServiceCondition): boolean {
   return condition === 'degraded' || condition === 'down' || condition === 'restored';
 }
 
-/** True where the service is unknown although it was looked at: too few of its endpoints could be asked. */
+/** True where the service is unknown although it was looked at: it hangs on endpoints that could not be asked. */
 export function isUnjudged({ condition, probes }: Pick<ServiceState, 'condition' | 'probes'>): boolean {
   return condition === 'unknown' && Object.values(probes).some(({ measured }) => measured === 'unknown');
 }
 
 const badness: Readonly<Record<SweepResult, number>> = {
   ok: 0,
-  failing: 1,
-  silent: 2,
-  login: 3,
-  unreachable: 4,
-  'host-key': 5,
+  'no-host-key': 1,
+  failing: 2,
+  silent: 3,
+  login: 4,
+  unreachable: 5,
+  'host-key': 6,
 };
 
 /** The worst that any probe of the service said of each endpoint. */
@@ -117,21 +127,38 @@ export function lastReached(state: ServiceState, at: number): Record<string, Swe
 }
 
 const isCutOff = (result: SweepResult) =>
-  result === 'unreachable' || result === 'host-key' || result === 'login';
+  result === 'unreachable' || result === 'host-key' || result === 'login' || result === 'no-host-key';
 
-/** The probe that fails on the largest share, or null while none has reported: what a screen quotes. */
+/** The probe that says the worst, among those the one that fails on the largest share: what a screen quotes. */
 export function worstProbe(state: ServiceState): { readonly id: string; readonly probe: ProbeState } | null {
   let worst: { id: string; probe: ProbeState } | null = null;
   for (const [id, probe] of Object.entries(state.probes))
-    if (!worst || failingShare(probe) > failingShare(worst.probe)) worst = { id, probe };
+    if (!worst || isWorse(probe, worst.probe)) worst = { id, probe };
   return worst;
 }
 
-/** The share that fails among those that could be asked; 0 where none could. */
-export function failingShare({
-  failing,
-  total,
-  unknown = 0,
-}: Pick<ProbeState, 'failing' | 'total' | 'unknown'>) {
-  return total === unknown ? 0 : failing / (total - unknown);
+const graveness: Readonly<Record<MeasuredCondition, number>> = {
+  healthy: 0,
+  unknown: 1,
+  degraded: 2,
+  down: 3,
+};
+
+function isWorse(one: ProbeState, other: ProbeState): boolean {
+  const by = graveness[one.measured] - graveness[other.measured];
+  if (by !== 0) return by > 0;
+  const [a, b] = [failingShares(one), failingShares(other)];
+  return a.low === b.low ? a.high > b.high : a.low > b.low;
 }
+
+/**
+ * Between which shares of all endpoints those that fail lie: `low` if every endpoint that is not known is well, `high`
+ * if every one of them fails.
+ */
+export function failingShares({ failing, total, unknown = 0 }: Counts): Shares {
+  // Dividing is exact where multiplying is not: 0.07 × 100 is a little more than 7.
+  return total === 0 ? { low: 0, high: 0 } : { low: failing / total, high: (failing + unknown) / total };
+}
+
+type Counts = Pick<ProbeState, 'failing' | 'total' | 'unknown'>;
+type Shares = { readonly low: number; readonly high: number };

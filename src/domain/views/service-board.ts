@@ -13,6 +13,8 @@ export type BoardRow = {
   readonly condition: BoardCondition;
   readonly failing: number;
   readonly total: number;
+  /** How many of `total` could not be asked. */
+  readonly unknown: number;
   readonly since: number;
   readonly lastSweepAt: number | null;
   /** Names of the disrupted services it depends on, directly or through others. */
@@ -42,6 +44,7 @@ export function serviceBoard(plan: Plan, world: World): BoardRow[] {
       condition: conditionOf(service, state.condition, dependsOnDisrupted.length > 0),
       failing: worst?.failing ?? 0,
       total: worst?.total ?? 0,
+      unknown: worst?.unknown ?? 0,
       since: state.since,
       lastSweepAt: worst?.lastSweepAt ?? null,
       dependsOnDisrupted,

@@ -105,6 +105,24 @@ test('a service that works in part, that is only reported, and that no probe wat
   ]);
 });
 
+test('where probes cannot tell how it is, nothing is said of what they measure', () => {
+  const lookedAt = (failing: number, unknown: number, measured: 'unknown' | 'down') => {
+    const { data, ...event } = swept(seconds(40), failing);
+    return { ...event, data: { ...data, unknown, measured } } as NewEvent;
+  };
+  const reported = declared.filter(({ type }) => type !== 'probe.swept' && type !== 'service.changed');
+  const first = (events: readonly NewEvent[]) => draft(events, seconds(120)).text.split('\n')[0];
+  expect([
+    first([...reported, lookedAt(0, 10, 'unknown')]),
+    first([...declared, lookedAt(0, 10, 'unknown')]),
+    first([...declared, lookedAt(6, 3, 'down')]),
+  ]).toEqual([
+    'Clinical sign-in is reported not to work as it should, since 12:00 UTC.',
+    'Clinical sign-in has been down since 12:00 UTC. On how many endpoints it fails is not known now.',
+    'Clinical sign-in has been down since 12:00 UTC. It fails on 6 of 10 endpoints; of 3 others we cannot tell.',
+  ]);
+});
+
 test('what was restored is not called working before there is proof', () => {
   const restored = outage.slice(
     0,

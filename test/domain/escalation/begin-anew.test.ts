@@ -41,6 +41,12 @@ describe('when the mode of the plan in force changes', () => {
       state,
     ]).toEqual([[], {}, { ...unknown, since: seconds(60) }]);
   });
+  test('an outage of the mode before that could not be judged dates nothing either', () => {
+    const unjudged = { ...changed(seconds(30), 'down', 'unknown') };
+    const hidden = [...broken, { ...unjudged, data: { ...unjudged.data, unjudged: true } } as NewEvent];
+    const begun = (events: readonly NewEvent[]) => worldOf(events).services[service]?.firstBadAt;
+    expect([begun(hidden), begun([...hidden, ...adopting('live', hidden)])]).toEqual([seconds(20), null]);
+  });
   test('so it is whichever way it changes', () => {
     const live = { ...adopted, data: { ...adopted.data, mode: 'live' } } as NewEvent;
     const [first] = adopting('tabletop', [...crossed, live]);

@@ -165,6 +165,11 @@ describe('what a preflight says of the reach', () => {
     const bare = withEvents(emptyWorld, [done(20, { 'ws-4': [finding('unreachable')] })]);
     expect([reachedAt(bare, 500)['ws-4'], reachedAt(bare, 630)['ws-4']]).toEqual(['unreachable', undefined]);
   });
+  test('tells who has no host key on file from who shows another one', () => {
+    const found = { 'ws-1': [finding('no host key on file')], 'ws-2': [finding('host key changed')] };
+    const { 'ws-1': none, 'ws-2': other } = reachedAt(withEvents(before, [done(20, found)]), 30);
+    expect([none, other]).toEqual(['no-host-key', 'host-key']);
+  });
   test('leaves out of a manifest what cannot be reached, and nothing for a disk, a clock or sudo', () => {
     const world = withEvents(emptyWorld, [
       done(20, {

@@ -66,6 +66,7 @@ const fewestClocks = 5;
 
 const reachOf: Readonly<Partial<Record<PreflightCause, SweepResult>>> = {
   'host key changed': 'host-key',
+  'no host key on file': 'no-host-key',
   unreachable: 'unreachable',
   'login refused': 'login',
 };
