@@ -5,6 +5,7 @@ import { nameOf } from '../names';
 import { oneLine } from '../plain-text';
 import type { Plan } from '../plan/plan';
 import { countStates, type Run } from '../run/run-state';
+import { saysNothing } from '../service/impact-words';
 import type { ImpactPoint, Service } from '../service/service';
 import { unknownService, worstProbe } from '../service/service-state';
 import type { World } from '../world';
@@ -114,7 +115,7 @@ function impactAt(points: readonly ImpactPoint[], impactStart: number, at: numbe
 /** `none` is how a plan says that there is nothing to say. */
 function said(words: string, before = ''): string {
   const text = sentence(words);
-  return /^(none|-)?\.?$/i.test(text) ? '' : `${before}${text}`;
+  return saysNothing(text) ? '' : `${before}${text}`;
 }
 
 /** On one line, with an end. */
