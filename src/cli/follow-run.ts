@@ -12,6 +12,7 @@ import { answersFrom } from './answers';
 import { askForCount, requireConfirmable } from './ask-for-count';
 import { atConsole, type ConsoleOptions, type Place } from './at-console';
 import { awaitRun } from './await-run';
+import { calledAs } from './called-as';
 import { exitCodes } from './exit-codes';
 import { finishIncident } from './finish-incident';
 import { manifestLines } from './manifest-lines';
@@ -89,7 +90,7 @@ function closedIncident(core: Place['core'], run: Run, reason: string | undefine
   if (!incident || isOpen(incident)) return null;
   if (reason === undefined)
     refuse(
-      `${incident.id} is resolved. Reopen it to go on with ${run.id}: --reopen "why". If the service broke anew: holdfast run ${run.service}. Nothing was sent.`,
+      `${incident.id} is resolved. Reopen it to go on with ${run.id}: --reopen "why". If the service broke anew: ${calledAs()} run ${run.service}. Nothing was sent.`,
     );
   return { incident: incident.id, reason };
 }

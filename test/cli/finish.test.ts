@@ -47,7 +47,7 @@ describe('after a run that was verified and stood down', () => {
       ...[3, 3, 'resolved'],
     ]);
     expect(refused.stderr).toContain(
-      'INC-0001 is resolved. Reopen it to go on with RUN-0001: --reopen "why". If the service broke anew: holdfast run work. Nothing was sent.',
+      'INC-0001 is resolved. Reopen it to go on with RUN-0001: --reopen "why". If the service broke anew: npx holdfast run work. Nothing was sent.',
     );
     expect([again.code, again.outcome, second.code, second.outcome, second.stoodDown, second.rtaMs]).toEqual([
       // It failed once more: the service is proven, the retry is not good.
