@@ -8,7 +8,7 @@ import type { Answer, Order, Pull, PulledPiece } from './protocol';
 export type ReaderThread = {
   /** Rejects with what the work says, or with `unavailable` where it cannot be done. */
   ask(work: WorkName, input: readonly unknown[]): Promise<unknown>;
-  /** Ends it; what it was asked for and has not answered is refused. May be repeated. */
+  /** Lets go of it; what it was asked for and has not answered is refused. May be repeated. */
   close(): Promise<void>;
 };
 
@@ -110,7 +110,9 @@ export function keepThread(file: string, onFault: (error: unknown) => void): Rea
       isClosed = true;
       for (const { reject } of waiting.values()) reject(closing());
       waiting.clear();
-      await worker?.terminate();
+      // Let go, and not ended: when a thread ends, Electron's main process may sleep on with its sockets still to
+      // close and its journal open, and the window never closes. All that the thread does is read; it goes with the process.
+      worker?.unref();
     },
   };
 }
