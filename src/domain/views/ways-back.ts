@@ -3,21 +3,15 @@ import { dependencyName } from '../plan/dependency';
 import type { Plan } from '../plan/plan';
 import type { Proof } from '../proof/last-proof';
 import type { Service } from '../service/service';
-import type { Mechanism, Strategy } from '../service/strategy';
+import type { Strategy } from '../service/strategy';
 
 /** One way to have a service back, in names that a person knows. */
-export type WayBack = {
+export type WayBack = Pick<
+  Strategy,
+  'mechanism' | 'trigger' | 'team' | 'tools' | 'runbook' | 'expectedMs'
+> & {
   /** Of the strategy; null = the restore runbook, which no strategy names. */
   readonly id: string | null;
-  readonly mechanism: Mechanism;
-  readonly trigger: string | null;
-  /** Roles and people; empty = nobody is named. */
-  readonly team: readonly string[];
-  readonly tools: readonly string[];
-  /** The name of the runbook that does it; null = it is done outside of this console. */
-  readonly runbook: string | null;
-  /** In milliseconds; null = nobody has said. */
-  readonly expectedMs: number | null;
   /** It is expected to take longer than the RTO. */
   readonly isLate: boolean;
   /** What is done when it does not lead there; null = nothing is said, and nothing comes after it. */
