@@ -166,3 +166,12 @@ test('without a thread the same works are done here', async () => {
   const works = { ...createPlanWorks(), close: async () => {} };
   expect(await throughThread(works, folder, '')).toEqual(await readHere(folder, ''));
 });
+
+test('a reader that is closed keeps no process from ending', async () => {
+  const { reader } = startReader();
+  await reader.checkFile(file, goodPlan[file]);
+  const held = () => process.getActiveResourcesInfo().length;
+  const before = held();
+  await reader.close();
+  expect(held()).toBeLessThan(before);
+});
